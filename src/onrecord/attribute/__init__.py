@@ -1,0 +1,1 @@
+"""Structure to attributions: source, cue and content of every statement."""

@@ -1,0 +1,1 @@
+"""Statements to readings: positions, commitments, forecasts, disputes and references."""

@@ -1,0 +1,1 @@
+"""What we know: frozen values without input or output, which every stage shares."""

@@ -1,0 +1,1 @@
+"""Documents to structure: blocks, turns, posts and the stretches between quotation marks."""

@@ -1,0 +1,1 @@
+"""Records to tables: one document is one transaction."""

@@ -1,0 +1,1 @@
+"""Quotations to verdicts: whether the printed words match the primary text."""
