@@ -1,0 +1,77 @@
+# What a newcomer, a developer and the continuous check run; `make help` lists it.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+PIN := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	--no-emit-find-links --custom-compile-command "make requirements"
+UV_VERSION := 0.13.9
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check lint types contract docs docs-check golden bench requirements clean
+
+help: ## List what can be made
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+demo: $(VENV)/.run ## Read the sample dispute and print who said what
+	$(BIN)/onrecord read examples --metadata examples/metadata.csv --db demo.db
+	$(BIN)/onrecord statements --db demo.db
+
+test: $(VENV)/.test ## Run the tests; what they lack on this machine is named at the end
+	$(BIN)/python -m pytest $(ARGS)
+
+check: lint types contract docs-check ## Everything beside the tests that must hold before a change lands
+
+lint: $(VENV)/.test ## Style and formatting
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+
+types: $(VENV)/.test ## Types, strictly
+	$(BIN)/mypy
+
+contract: $(VENV)/.test ## The one-way rule between modules
+	$(BIN)/lint-imports
+
+docs-check: $(VENV)/.test ## Whether the generated reference says what the code says
+	$(BIN)/python docs/generate.py --check
+
+docs: $(VENV)/.run ## Write the generated reference again
+	$(BIN)/python docs/generate.py
+
+golden: $(VENV)/.test ## Write every component's golden result again; review the difference before you commit
+	$(BIN)/python tests/contract/golden.py
+
+bench: $(VENV)/.run ## Words a second for each layer, and peak memory
+	$(BIN)/python benchmarks/read.py examples
+
+requirements: $(VENV)/.build ## Pin the newest versions that fit, with hashes and without a registry's address
+	$(PIP) install uv==$(UV_VERSION)
+	$(PIN) --upgrade requirements/build.in -o requirements/build.txt
+	$(PIN) --upgrade pyproject.toml -c requirements/build.txt -o requirements/run.txt
+	$(PIN) --upgrade requirements/test.in -c requirements/build.txt -c requirements/run.txt -o requirements/test.txt
+
+clean: ## Take away what the other targets made
+	rm -rf $(VENV) demo.db demo.db-wal demo.db-shm .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+
+# A stamp says that a requirements file is installed; a changed file makes its stamp old.
+# pip 23 resolves some packages wrongly, so the pinned pip comes first, and later lists are complete (--no-deps).
+$(VENV)/.build: requirements/build.txt
+	@$(PYTHON) -c 'import sys; sys.exit(None if sys.version_info >= (3, 11) else "onrecord needs Python 3.11 or newer;" \
+	" $(PYTHON) is " + sys.version.split()[0] + ". Name another one: make PYTHON=python3.12 $(MAKECMDGOALS)")'
+	@echo "Making $(VENV) …"
+	@$(PYTHON) -m venv $(VENV)
+	@$(PIP) install --require-hashes --no-deps -r requirements/build.txt
+	@touch $@
+
+$(VENV)/.run: $(VENV)/.build requirements/run.txt pyproject.toml
+	@echo "Installing onrecord and what it needs into $(VENV) …"
+	@$(PIP) install --require-hashes --no-deps -r requirements/run.txt
+	@$(PIP) install --no-build-isolation --no-deps --editable .
+	@$(PIP) check
+	@touch $@
+
+$(VENV)/.test: $(VENV)/.run requirements/test.txt
+	@echo "Installing what the tests need …"
+	@$(PIP) install --require-hashes --no-deps -r requirements/test.txt
+	@touch $@
