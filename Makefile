@@ -40,7 +40,7 @@ docs: $(VENV)/.run ## Write the generated reference again
 	$(BIN)/python docs/generate.py
 
 golden: $(VENV)/.test ## Write every component's golden result again; review the difference before you commit
-	$(BIN)/python tests/contract/golden.py
+	$(BIN)/python tests/contract/golden.py $(ARGS)
 
 bench: $(VENV)/.run ## Words a second for each layer, and peak memory
 	$(BIN)/python benchmarks/read.py examples

@@ -27,7 +27,7 @@ PARTS = {
     "chromium": Part(found=lambda: bool(shutil.which("chromium")), install="apt-get install chromium chromium-driver"),
     "java": Part(found=lambda: bool(shutil.which("java")), install="apt-get install default-jre-headless"),
 }
-"""What a test may ask for with `@pytest.mark.part("postgresql")`. Data beside the checkout is none: its tests just skip."""
+"""What a test may ask for with `@pytest.mark.part("postgresql")`. Data beside the checkout is none."""
 
 lacking = pytest.StashKey[dict[str, int]]()
 
