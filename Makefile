@@ -15,7 +15,8 @@ help: ## List what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 demo: $(VENV)/.run ## Read the sample dispute and print who said what
-	$(BIN)/onrecord read examples --metadata examples/metadata.csv --db demo.db
+	$(BIN)/onrecord read examples/transcripts examples/reports examples/discussions \
+		--metadata examples/metadata.csv --db demo.db
 	$(BIN)/onrecord statements --db demo.db
 
 test: $(VENV)/.test ## Run the tests; what they lack on this machine is named at the end
@@ -43,7 +44,7 @@ golden: $(VENV)/.test ## Write every component's golden result again; review the
 	$(BIN)/python tests/contract/golden.py $(ARGS)
 
 bench: $(VENV)/.run ## Words a second for each layer, and peak memory
-	$(BIN)/python benchmarks/read.py examples
+	$(BIN)/python benchmarks/read.py examples/transcripts examples/reports examples/discussions
 
 requirements: $(VENV)/.build ## Pin the newest versions that fit, with hashes and without a registry's address
 	$(PIP) install uv==$(UV_VERSION)
