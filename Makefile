@@ -3,7 +3,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 PIN := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--no-emit-find-links --custom-compile-command "make requirements"
 UV_VERSION := 0.13.9
@@ -69,7 +69,7 @@ $(VENV)/.run: $(VENV)/.build requirements/run.txt pyproject.toml
 	@echo "Installing onrecord and what it needs into $(VENV) …"
 	@$(PIP) install --require-hashes --no-deps -r requirements/run.txt
 	@$(PIP) install --no-build-isolation --no-deps --editable .
-	@$(PIP) check
+	@$(BIN)/python -m pip check
 	@touch $@
 
 $(VENV)/.test: $(VENV)/.run requirements/test.txt
