@@ -1,0 +1,109 @@
+"""The words that resolution leans on (titles, states, organisations, first names), read from data/ into one frozen value."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lexicon:
+    """Word lists. Keys are casefolded, but for names, which keep their capitals."""
+
+    courtesy: Mapping[str, str]
+    """Courtesy title, as printed → "male", "female" or "any"."""
+    short_titles: Mapping[str, str]
+    roles: Mapping[str, str]
+    """Noun for one person → "male", "female" or "any"."""
+    offices: frozenset[tuple[str, ...]]
+    office_words: frozenset[str]
+    office_of: Mapping[str, str]
+    tempered: frozenset[str]
+    modifiers: frozenset[str]
+    groups: frozenset[str]
+    bodies: frozenset[str]
+    documents: Mapping[str, int]
+    """Noun for a thing that is read, seen or heard → the number of its kind; synonyms share one."""
+    landmarks: frozenset[str]
+    collectives: frozenset[str]
+    quantities: frozenset[str]
+    unnamed: frozenset[str]
+    """Capitalised words that name nobody: days, months, holidays."""
+    things: frozenset[str]
+    parties: Mapping[str, str]
+    states: Mapping[str, str]
+    """State, other name of it, or part of the United States → the state's usual name."""
+    demonyms: Mapping[str, str]
+    capitals: Mapping[str, str]
+    metonyms: Mapping[str, str]
+    regions: Mapping[str, str]
+    """Part of the United States or its abbreviation → its name."""
+    organizations: Mapping[str, str]
+    media: frozenset[str]
+    first_names: Mapping[str, str]
+    nicknames: Mapping[str, str]
+    openers: frozenset[str]
+
+
+def load_lexicon() -> Lexicon:
+    """The lexicon of the packaged word lists."""
+    titles, states, bodies, first, openers = map(
+        _read, ("titles.yml", "states.yml", "organizations.yml", "firstnames.yml", "openers.yml")
+    )
+    known = {**bodies["international"], **bodies["media"]}
+    return Lexicon(
+        courtesy={word: gender for gender, words in titles["courtesy"].items() for word in words},
+        short_titles=titles["short"],
+        roles={word: gender for gender, words in titles["roles"].items() for word in words},
+        offices=frozenset(tuple(office.split()) for office in titles["offices"]),
+        office_words=frozenset(word for office in titles["offices"] for word in office.split()),
+        office_of=titles["office_of"],
+        tempered=frozenset(titles["tempered"]),
+        modifiers=frozenset(titles["modifiers"]),
+        groups=frozenset(titles["groups"]),
+        bodies=frozenset(titles["organizations"]),
+        documents={noun: kind for kind, nouns in enumerate(titles["documents"]) for noun in nouns},
+        landmarks=frozenset(titles["landmarks"]),
+        collectives=frozenset(titles["collectives"]),
+        quantities=frozenset(titles["quantities"]),
+        unnamed=frozenset(titles["calendar"]),
+        things=frozenset(titles["things"]),
+        parties=titles["parties"],
+        states=_names((name, row.get("also", ())) for name, row in states["states"].items()),
+        demonyms={word: name for name, row in states["states"].items() for word in row["of"]},
+        capitals={row["capital"]: name for name, row in states["states"].items() if "capital" in row},
+        metonyms=states["metonyms"],
+        regions=_names(states["united_states"].items()),
+        organizations=_names(known.items()),
+        media=frozenset(_names(bodies["media"].items())),
+        first_names={name: gender for gender in ("male", "female") for name in first[gender]},
+        nicknames={short.casefold(): full.casefold() for short, full in first["short"].items()},
+        openers=frozenset(openers["words"]),
+    )
+
+
+def singular(noun: str) -> str:
+    """The noun without the ending of its plural, as far as spelling tells."""
+    if noun.endswith("men") and len(noun) > 3:
+        return noun[:-2] + "an"
+    if noun.endswith("ies") and len(noun) > 4:
+        return noun[:-3] + "y"
+    if noun.endswith(("sses", "ches", "shes", "xes")):
+        return noun[:-2]
+    if noun.endswith("s") and not noun.endswith(("ss", "us", "is")):
+        return noun[:-1]
+    return noun
+
+
+def _names(rows: Iterable[tuple[str, Iterable[str]]]) -> dict[str, str]:
+    return {word: name for name, others in rows for word in (name, *others)}
+
+
+def _read(name: str) -> dict[str, Any]:
+    import yaml
+
+    text = (files("onrecord") / "data" / name).read_text(encoding="utf-8")
+    loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # every scalar a string: "no" and "on" are words here
+    found = yaml.load(text, Loader=loader)  # noqa: S506: the file is ours
+    assert isinstance(found, dict)
+    return found
