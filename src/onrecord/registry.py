@@ -58,10 +58,14 @@ class Layer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exporter:
-    """Writes records as a file of one format, record by record, in the order given."""
+    """Writes records as a file of one format, record by record, in the order given.
+
+    `write_full` puts the documents' texts in too; None where a format has no choice.
+    """
 
     suffix: str
     write: Callable[[Iterable[Record], BinaryIO], None]
+    write_full: Callable[[Iterable[Record], BinaryIO], None] | None = None
 
 
 class Store(Protocol):
