@@ -20,6 +20,7 @@ demo: $(VENV)/.run ## Read the sample dispute and print who said what
 	$(BIN)/onrecord statements --db demo.db
 
 test: $(VENV)/.test ## Run the tests; what they lack on this machine is named at the end
+	@$(BIN)/python tests/parts.py
 	$(BIN)/python -m pytest $(ARGS)
 
 check: lint types contract docs-check ## Everything beside the tests that must hold before a change lands

@@ -1,33 +1,14 @@
 """Tells which parts outside Python a test needs, and names at the end what this machine lacks."""
 
 import os
-import shutil
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Iterator
 
 import pytest
 
+from parts import PARTS
+
 pytest_plugins = ["pytester"]
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
-    """A program outside Python that some tests need, how to find it, and how a person gets it."""
-
-    found: Callable[[], bool]
-    install: str
-
-
-PARTS = {
-    "postgresql": Part(
-        found=lambda: bool(shutil.which("initdb") or [*Path("/usr/lib/postgresql").glob("*/bin/initdb")]),
-        install="apt-get install postgresql",
-    ),
-    "chromium": Part(found=lambda: bool(shutil.which("chromium")), install="apt-get install chromium chromium-driver"),
-    "java": Part(found=lambda: bool(shutil.which("java")), install="apt-get install default-jre-headless"),
-}
-"""What a test may ask for with `@pytest.mark.part("postgresql")`. Data beside the checkout is none."""
 
 lacking = pytest.StashKey[dict[str, int]]()
 

@@ -14,10 +14,11 @@ def test_that_needs_it():
 
 
 @pytest.fixture
-def needy(pytester: pytest.Pytester) -> pytest.Pytester:
+def needy(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> pytest.Pytester:
     conftest = Path(__file__).with_name("conftest.py").read_text()
-    never = 'PARTS["nothing-has-this"] = Part(found=lambda: False, install="get it from the moon")'
-    pytester.makeconftest(f"{conftest}\n{never}\n")
+    never = 'PARTS = {"nothing-has-this": Part(found=lambda: False, packages="moonstone")}'
+    pytester.makeconftest(f"{conftest}\nfrom parts import Part\n{never}\n")
+    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parent))
     pytester.makepyfile(NEEDY)
     return pytester
 
@@ -28,7 +29,9 @@ def test_a_missing_part_skips_its_tests_and_is_named_at_the_end(
     monkeypatch.delenv("CI", raising=False)
     result = needy.runpytest_subprocess()
     result.assert_outcomes(skipped=1)
-    result.stdout.fnmatch_lines(["*this machine lacks*", "nothing-has-this: 1 tests not run; get it with: *moon"])
+    result.stdout.fnmatch_lines(
+        ["*this machine lacks*", "nothing-has-this: 1 tests not run; get it with: apt-get install moonstone"]
+    )
 
 
 def test_a_missing_part_fails_in_the_continuous_check(needy: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> None:
