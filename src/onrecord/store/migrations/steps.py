@@ -1,0 +1,51 @@
+"""Brings a record's tables up to this version of onrecord, in one transaction, and refuses a newer one."""
+
+from collections.abc import Callable
+
+from sqlalchemy import Column, Connection, Integer, MetaData, Table, func, insert, inspect, select
+
+from onrecord.errors import SetupError
+from onrecord.store.migrations import v0001
+from onrecord.store.sql.database import Database
+from onrecord.store.sql.tables import schema_version
+
+MIGRATIONS: tuple[Callable[[Connection], None], ...] = (v0001.upgrade,)
+"""Version n is what the first n make of an empty database."""
+
+_VERSIONS = Table(schema_version.name, MetaData(), Column("version", Integer, primary_key=True))
+
+
+def bring_up(database: Database, *, create: bool) -> None:
+    """The tables are this version's. Raises SetupError for a newer record, for none, and for somebody else's tables."""
+    with database.reading() as connection:
+        version = _version(connection, database.name)
+    if version == len(MIGRATIONS):
+        return
+    if version == 0 and not create:
+        raise SetupError(f"{database.name} is empty: no record was made there")
+    if version == 0:
+        database.prepare()
+    with database.writing() as connection:
+        _migrate(connection, _version(connection, database.name))
+
+
+def _version(connection: Connection, name: str) -> int:
+    tables = inspect(connection).get_table_names()
+    if _VERSIONS.name not in tables:
+        if tables:
+            raise SetupError(f"{name} holds other tables ({', '.join(sorted(tables)[:3])} …) and is no record")
+        return 0
+    version: int = connection.scalar(select(func.coalesce(func.max(_VERSIONS.c.version), 0))) or 0
+    if version > len(MIGRATIONS):
+        raise SetupError(
+            f"{name} was made by a newer onrecord: its schema has version {version}, this one knows {len(MIGRATIONS)}"
+        )
+    return version
+
+
+def _migrate(connection: Connection, version: int) -> None:
+    if version == 0:
+        _VERSIONS.create(connection)
+    for number, upgrade in enumerate(MIGRATIONS[version:], start=version + 1):
+        upgrade(connection)
+        connection.execute(insert(_VERSIONS).values(version=number))

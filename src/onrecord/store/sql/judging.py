@@ -1,0 +1,81 @@
+"""Keeps people's judgements: only ever added, and kept when what they judge is gone."""
+
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, Select, func, insert, or_, select
+
+from onrecord.model.base import Span
+from onrecord.model.evidence import Judgement
+from onrecord.store.questions import StoredJudgement
+from onrecord.store.sql.reading import CURRENT
+from onrecord.store.sql.tables import annotation, document, judgement
+
+SHOWN = 500
+"""Characters of the judged words that are kept with a judgement."""
+
+PUBLISHED = "published "
+"""What the value of a judgement on a document's date begins with; the date follows."""
+
+
+def judge(connection: Connection, given: Judgement) -> bool:
+    """The judgement is kept, with the words it is about. False where it was there before."""
+    if connection.scalar(select(judgement.c.number).where(judgement.c.id == given.id)) is not None:
+        return False
+    number = (connection.scalar(select(func.max(judgement.c.number))) or 0) + 1
+    values = msgspec.to_builtins(given) | {"id": given.id, "number": number} | _about(connection, given.target)
+    connection.execute(insert(judgement).values(values))
+    return True
+
+
+def judgements(connection: Connection, condition: Any = None) -> tuple[StoredJudgement, ...]:
+    """The judgements in the order given, and whether what they judge still stands in the current record."""
+    asked = select(judgement, _standing().label("standing")).order_by(judgement.c.number)
+    if condition is not None:
+        asked = asked.where(condition)
+    return tuple(
+        StoredJudgement(
+            judgement=Judgement(**{name: row[name] for name in Judgement.__dataclass_fields__}),
+            orphaned=not row["standing"],
+            uri=row["uri"],
+            words=row["words"],
+        )
+        for row in connection.execute(asked).mappings()
+    )
+
+
+def of_document(number: int) -> Any:
+    """The condition that a judgement is on a document or on something in it."""
+    parts = select(annotation.c.id).where(annotation.c.document == number)
+    whole = select(document.c.id).where(document.c.number == number)
+    return or_(judgement.c.target.in_(parts), judgement.c.target.in_(whole))
+
+
+def published(connection: Connection, document_id: str) -> str | None:
+    """The date of publication that a person gave the document last."""
+    given = select(judgement.c.value).where(
+        judgement.c.target == document_id, judgement.c.value.startswith(PUBLISHED, autoescape=True)
+    )
+    last = connection.scalar(given.order_by(judgement.c.number.desc()).limit(1))
+    return None if last is None else str(last).removeprefix(PUBLISHED)
+
+
+def _standing() -> Any:
+    place = select(annotation.c.id).join(document, document.c.number == annotation.c.document)
+    part = place.where(annotation.c.id == judgement.c.target, CURRENT).exists()
+    return or_(part, select(document.c.id).where(document.c.id == judgement.c.target, CURRENT).exists())
+
+
+def _about(connection: Connection, target: str) -> dict[str, str | None]:
+    """The uri and the words of what stands at the target now."""
+    row = connection.execute(_place(target)).first()
+    if row is not None:
+        return {"uri": row.uri, "words": Span(row.start, row.end).of(row.text)[:SHOWN]}
+    whole = connection.execute(select(document.c.uri, document.c.title).where(document.c.id == target)).first()
+    return {"uri": whole.uri if whole else None, "words": whole.title if whole else None}
+
+
+def _place(target: str) -> Select[Any]:
+    held = select(document.c.uri, document.c.text, annotation.c.start, annotation.c.end)
+    held = held.join(annotation, document.c.number == annotation.c.document)
+    return held.where(annotation.c.id == target).order_by(annotation.c.layer).limit(1)

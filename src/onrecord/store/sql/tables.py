@@ -1,0 +1,52 @@
+"""The tables of a record as queries name them. How they are made, with types and indexes, stands in the migrations.
+
+`layer` and `annotation` give a record back exactly. `statement`, `statement_speaker`, `alias` and `passage` are made
+from them for questions, and hold rows of current documents only: of those that no newer text supersedes.
+"""
+
+from sqlalchemy import Integer, Text, column, table
+from sqlalchemy.sql.expression import ColumnClause
+
+
+def _texts(names: str) -> list[ColumnClause[str]]:
+    return [column(name, Text) for name in names.split()]
+
+
+def _numbers(names: str) -> list[ColumnClause[int]]:
+    return [column(name, Integer) for name in names.split()]
+
+
+schema_version = table("schema_version", *_numbers("version"))
+"""Each migration that ran."""
+
+document = table(
+    "document",
+    *_numbers("number"),
+    *_texts("id uri url kind title published publisher author language sha256 text hints offsets"),
+    *_texts("superseded_by document_digest record_digest"),
+)
+"""`number` counts documents in the order added; the digests tell at a glance whether anything changed."""
+
+layer = table("layer", *_numbers("document position"), *_texts("layer version"))
+
+annotation = table("annotation", *_numbers("document layer position"), *_texts("id kind value"), *_numbers("start end"))
+
+statement = table(
+    "statement",
+    *_numbers("number document"),
+    *_texts("id mode first_day last_day post nested_in words value"),
+)
+"""A row of the contract (`value`). `number` grows in the order of the record; `words` are the content's, folded."""
+
+statement_speaker = table(
+    "statement_speaker",
+    *_numbers("statement position"),
+    *_texts("who folded name person type role first_day last_day"),
+)
+"""`who` is what tells speakers apart: the person in the register, or the folded name."""
+
+alias = table("alias", *_numbers("document"), *_texts("who alias"))
+
+passage = table("passage", *_numbers("number document start end"), *_texts("words"))
+
+judgement = table("judgement", *_numbers("number"), *_texts("id target judge at value note uri words"))

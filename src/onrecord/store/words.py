@@ -1,0 +1,59 @@
+"""What search sees of a text: its words without case, accents and marks, and the terms that a person asks for."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+MAX_TERMS = 200
+"""Words of a question that count. A paragraph pasted into the search field has about a hundred."""
+
+_WORD = re.compile(r"[^\W_]{1,100}")
+"""A longer run of letters is a phrase of its pieces: PostgreSQL leaves words above 2,047 bytes out."""
+
+_TERM = re.compile(r'"([^"]*)"?|([^\s"]+)')
+_QUOTES = dict.fromkeys(map(ord, "“”„«»"), '"')
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """Words that must stand one after the other; with `begins`, the last may go on."""
+
+    words: tuple[str, ...]
+    begins: bool = False
+
+
+def folded(text: str) -> str:
+    """The words of a text as search compares them, parted by single blanks."""
+    plain = text.lower() if text.isascii() else text.translate(_Folding())
+    return " ".join(_WORD.findall(plain))
+
+
+def askable(text: str) -> str:
+    """The text as every database takes it: half characters and U+0000, which none holds, are replaced."""
+    return text.replace("\0", "\ufffd").encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+def terms(question: str) -> tuple[Term, ...]:
+    """What a person asks for: each word, each phrase "in marks", each beginning* of a word. Never raises.
+
+    U.S. and don't are phrases of their pieces, in the text as in the question.
+    """
+    found: list[Term] = []
+    room = MAX_TERMS
+    for match in _TERM.finditer(question.translate(_QUOTES)):
+        words = tuple(folded(match[1] or match[2] or "").split()[:room])
+        if words:
+            found.append(Term(words=words, begins=match[0].endswith("*")))
+            room -= len(words)
+        if room <= 0:
+            break
+    return tuple(found)
+
+
+class _Folding(dict[int, str]):
+    """Folds character by character: normalising a whole text takes quadratic time on a row of combining marks."""
+
+    def __missing__(self, code: int) -> str:
+        plain = unicodedata.normalize("NFKD", chr(code)).casefold()
+        self[code] = "".join(c for c in plain if not unicodedata.combining(c))
+        return self[code]
