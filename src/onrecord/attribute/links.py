@@ -1,0 +1,149 @@
+"""Ties sources, cues and contents into attributions by the scores of the trained links."""
+
+import bisect
+import math
+from collections import defaultdict, deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from onrecord.attribute.force import force, negated
+from onrecord.attribute.heads import heads
+from onrecord.attribute.marks import Outer, outer
+from onrecord.attribute.modes import mode
+from onrecord.attribute.scoring import Links, links, places
+from onrecord.encoder import States
+from onrecord.model.base import Span
+from onrecord.model.document import Record
+from onrecord.model.statement import Attribution, Part, Quotation, Turn
+from onrecord.registry import Layer
+from onrecord.settings import Settings
+
+TOGETHER = 64
+"""Parts that are scored at once, against the heads around them: a long text costs no more a word than a short one."""
+
+AROUND = 24
+"""Heads on each side of such a group. The farthest gold head lies 46 words off in 99 of 100 cases."""
+
+FIRST_PERSON = frozenset("i we me us".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """The head that a part hangs on, None for none, and the probability of that."""
+
+    head: int | None
+    probability: float
+
+
+def load(settings: Settings) -> Callable[[Record, States], Iterable[Attribution]]:
+    """The layer, with the link scores that were trained with the model."""
+    arrays = heads(settings)
+    to_cue, to_source = links(arrays, "content_to_cue"), links(arrays, "cue_to_source")
+
+    def annotate(record: Record, states: States) -> Iterable[Attribution]:
+        """Attributions in text order, each inside the smallest that holds it."""
+        parts = record.of(Part)
+        sources, cues, contents = (tuple(p for p in parts if p.role == r) for r in ("source", "cue", "content"))
+        cue_of = tuple(_linked(contents, cues, to_cue, states))
+        source_of = tuple(_linked(cues, sources, to_source, states))
+        quotations = outer(record.of(Quotation))
+        found = (
+            *_with_cue(record, sources, cues, contents, cue_of, source_of, quotations),
+            *_without_cue(record, contents, cue_of, quotations),
+        )
+        return _nested(_kept(found, record), record.of(Attribution))
+
+    return annotate
+
+
+def _linked(parts: Sequence[Part], candidates: Sequence[Part], scorer: Links, states: States) -> Iterator[Link]:
+    """The best head of each part among the candidates around it."""
+    for start in range(0, len(parts), TOGETHER):
+        group = parts[start : start + TOGETHER]
+        low, high = _around(group, candidates)
+        if low == high:
+            yield from (Link(None, 1.0) for _ in group)
+            continue
+        scores = scorer.scores(places(group, states), places(candidates[low:high], states))
+        for best, score in zip(scores.argmax(1).tolist(), scores.max(1).tolist(), strict=True):
+            yield Link(low + best - 1 if best else None, math.exp(score))
+
+
+def _around(group: Sequence[Part], candidates: Sequence[Part]) -> tuple[int, int]:
+    low = bisect.bisect_left(candidates, group[0].extent.start, key=lambda c: c.extent.start)
+    high = bisect.bisect_left(candidates, group[-1].extent.end, key=lambda c: c.extent.start)
+    return max(0, low - AROUND), min(len(candidates), high + AROUND)
+
+
+def _with_cue(
+    record: Record,
+    sources: Sequence[Part],
+    cues: Sequence[Part],
+    contents: Sequence[Part],
+    cue_of: Sequence[Link],
+    source_of: Sequence[Link],
+    quotations: Outer,
+) -> Iterator[Attribution]:
+    """An attribution for each cue on which a content hangs."""
+    hanging: dict[int, list[int]] = defaultdict(list)
+    for number, link in enumerate(cue_of):
+        if link.head is not None:
+            hanging[link.head].append(number)
+    text = record.document.text
+    for number, held in sorted(hanging.items()):
+        cue, link = cues[number], source_of[number]
+        source = None if link.head is None else sources[link.head]
+        content = tuple(contents[i].extent for i in held)
+        parts = (cue, *(contents[i] for i in held), *((source,) if source else ()))
+        certain = [*(p.confidence for p in parts), *(cue_of[i].probability for i in held), link.probability]
+        yield Attribution(
+            document=record.document.id,
+            source=source.extent if source else None,
+            cue=cue.extent,
+            content=content,
+            mode=mode(content, quotations, text),
+            force=force(cue.extent, text),
+            negated=negated(cue.extent, text),
+            confidence=round(min(certain), 3),
+        )
+
+
+def _without_cue(
+    record: Record, contents: Sequence[Part], cue_of: Sequence[Link], quotations: Outer
+) -> Iterator[Attribution]:
+    """An attribution for each quoted content on which no cue was found; reported words without a cue are none."""
+    for part, link in zip(contents, cue_of, strict=True):
+        found = mode((part.extent,), quotations, record.document.text)
+        if link.head is None and found != "indirect":
+            yield Attribution(
+                document=record.document.id,
+                content=(part.extent,),
+                mode=found,
+                confidence=round(min(part.confidence, link.probability), 3),
+            )
+
+
+def _kept(found: Iterable[Attribution], record: Record) -> tuple[Attribution, ...]:
+    """Without what the speaker of a turn says of himself: the turn says that already."""
+    turns = record.of(Turn)
+    known = {a.id for a in record.of(Attribution)}
+    return tuple(a for a in found if a.id not in known and not (turns and _is_first_person(a, record.document.text)))
+
+
+def _is_first_person(attribution: Attribution, text: str) -> bool:
+    return attribution.source is not None and attribution.source.of(text).casefold() in FIRST_PERSON
+
+
+def _nested(found: tuple[Attribution, ...], outside: tuple[Attribution, ...]) -> Iterator[Attribution]:
+    """Each attribution with the smallest content, of another one, that holds all of it as its parent."""
+    holders = deque(sorted((c, a.id) for a in (*found, *outside) for c in a.content))
+    open_: list[tuple[Span, str]] = []
+    for attribution in sorted(found, key=lambda a: (a.span, a.id)):
+        while holders and holders[0][0].start <= attribution.span.start:
+            open_.append(holders.popleft())
+        open_ = [(c, i) for c, i in open_ if c.end > attribution.span.start]
+        holding = [(len(c), i) for c, i in open_ if c.contains(attribution.span) and i != attribution.id]
+        yield replace(attribution, parent=min(holding)[1]) if holding else attribution
+
+
+LAYER = Layer(version="1", requires=(Part, Quotation, Turn), produces=(Attribution,), load=load, encoded=True)

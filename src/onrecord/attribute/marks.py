@@ -1,0 +1,57 @@
+"""Corrects the edges of contents by quotation marks: a direct content begins and ends with its marks."""
+
+import bisect
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from onrecord.model.base import Span
+from onrecord.model.statement import Part, Quotation
+
+SLACK = 12
+"""Characters by which an edge may miss a mark and still be meant to lie on it: about two short words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outer:
+    """The outermost quotations of a text, in order; they do not overlap."""
+
+    spans: tuple[Span, ...]
+
+    def near(self, place: Span, *, within: int = 0) -> tuple[Span, ...]:
+        """Those that touch a place, or come as near as `within` characters."""
+        first = bisect.bisect_left(self.spans, place.start - within, key=lambda s: s.end)
+        last = bisect.bisect_right(self.spans, place.end + within, key=lambda s: s.start)
+        return self.spans[first:last]
+
+
+def outer(quotations: Iterable[Quotation]) -> Outer:
+    """The outermost of a text's quotations."""
+    return Outer(tuple(q.extent for q in quotations if q.depth == 0))
+
+
+def snapped(parts: Iterable[Part], quotations: Outer, text: str) -> Iterator[Part]:
+    """The parts; a content whose edge lies within SLACK of a quotation's mark begins or ends on the mark."""
+    for part in parts:
+        yield replace(part, extent=_on_marks(part.extent, quotations, text)) if part.role == "content" else part
+
+
+def _on_marks(content: Span, quotations: Outer, text: str) -> Span:
+    start, end = content.start, content.end
+    for quotation in quotations.near(content, within=SLACK):
+        if quotation.overlaps(content):
+            start, end = _start_on(start, quotation), _end_on(end, quotation, text)
+    return Span(start, max(start, end))
+
+
+def _start_on(start: int, quotation: Span) -> int:
+    """The mark, where the content begins just inside it."""
+    return quotation.start if quotation.start < start <= quotation.start + SLACK else start
+
+
+def _end_on(end: int, quotation: Span, text: str) -> int:
+    """The closing mark, where the content ends just inside it, or just behind it with no word between."""
+    if quotation.end - SLACK <= end < quotation.end:
+        return quotation.end
+    if quotation.end < end <= quotation.end + SLACK and not any(c.isalnum() for c in text[quotation.end : end]):
+        return quotation.end
+    return end

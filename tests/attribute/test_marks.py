@@ -1,0 +1,61 @@
+"""Contents end on the quotation marks that they nearly reach."""
+
+from collections.abc import Iterable
+
+import pytest
+
+from marked import marked
+from onrecord.attribute.marks import Outer, outer, snapped
+from onrecord.model.base import Span
+from onrecord.model.statement import Part, Quotation
+
+
+def contents(text: str) -> tuple[list[str], list[str]]:
+    """What becomes of the contents [..]c of a text with quotations [..]q, and what is expected: [..]x."""
+    m = marked(text)
+    parts = (Part(document="d", role="content", extent=s, confidence=1) for s in m.spans["c"])
+    found: Iterable[Part] = snapped(parts, Outer(m.spans["q"]), m.text)
+    return [p.extent.of(m.text) for p in found], list(m.words("x"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'Vell said [["[We will not sign]c,"]q]x and left.',
+        "[[“[We will not sign,]c”]q]x Vell said.",
+        "[[[“We will not sign]c.”]q]x",
+        "[[«[We will not sign]c»]q]x, Vell said.",
+    ],
+)
+def test_a_content_just_inside_its_marks_takes_them(text: str) -> None:
+    found, expected = contents(text)
+    assert found == expected
+
+
+def test_a_content_that_runs_over_the_closing_mark_ends_on_it() -> None:
+    found, expected = contents("Vell said [[[“We will not sign.”]q]x ,]c and left.")
+    assert found == expected
+
+
+def test_words_behind_the_closing_mark_stay_in_the_content() -> None:
+    found, expected = contents("Vell said it was [[[“a poor offer”]q for all of us]c]x.")
+    assert found == expected
+
+
+def test_a_content_far_from_the_marks_is_left_alone() -> None:
+    found, expected = contents(
+        "[“We have read the whole of it, and [[no one]c]x will sign a paper of that kind today,”]q she said."
+    )
+    assert found == expected
+
+
+def test_other_parts_are_never_moved() -> None:
+    m = marked("[“[Vell]s”]q said")
+    part = Part(document="d", role="source", extent=m.one("s"), confidence=1)
+    assert [*snapped([part], Outer(m.spans["q"]), m.text)] == [part]
+
+
+def test_only_the_outermost_quotations_count() -> None:
+    inner = Quotation(document="d", extent=Span(3, 6), inner=Span(4, 5), closed=True, depth=1)
+    whole = Quotation(document="d", extent=Span(0, 9), inner=Span(1, 8), closed=True)
+    assert outer([whole, inner]).spans == (Span(0, 9),)
