@@ -1,0 +1,46 @@
+"""Finds the posts of a discussion: where each stands, who wrote it and when, and whom it answers."""
+
+from collections.abc import Callable, Iterable, Iterator
+
+from onrecord.model.base import Annotation
+from onrecord.model.document import Block, Document, Record
+from onrecord.model.statement import Post
+from onrecord.registry import Layer
+from onrecord.segment.discussion import posts_of
+from onrecord.segment.found import FoundPost
+from onrecord.segment.lines import lines
+from onrecord.segment.replies import Answer, answers, stance
+from onrecord.settings import Settings
+
+
+def _posts(record: Record) -> Iterator[Annotation]:
+    document = record.document
+    if not any(block.role == "post" for block in record.of(Block)):
+        return
+    found = posts_of(document, lines(document.text))
+    made: list[Post] = []
+    for post, answer in zip(found, answers(document.text, found), strict=True):
+        parent = made[answer.parent].id if isinstance(answer.parent, int) else answer.parent
+        made.append(_post(document, post, answer, parent))
+    yield from made
+
+
+def _post(document: Document, post: FoundPost, answer: Answer, parent: str | None) -> Post:
+    return Post(
+        document=document.id,
+        extent=post.extent,
+        body=post.body,
+        author=post.author,
+        date=post.date,
+        parent=parent,
+        stance=stance(document.text, post),
+        confidence=post.confidence,
+        reason=f"{post.reason} {answer.reason}",
+    )
+
+
+def _load(_: Settings) -> Callable[[Record], Iterable[Annotation]]:
+    return _posts
+
+
+LAYER = Layer(version="1", requires=(Block,), produces=(Post,), load=_load, languages=None)
