@@ -1,4 +1,4 @@
-"""The words that resolution leans on (titles, states, organisations, first names), read from data/ into one frozen value."""
+"""The words that resolution leans on (titles, states, bodies, first names), read from data/ into one value."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -15,6 +15,8 @@ class Lexicon:
     short_titles: Mapping[str, str]
     roles: Mapping[str, str]
     """Noun for one person → "male", "female" or "any"."""
+    same_roles: Mapping[str, frozenset[int]]
+    """Noun for one person → the numbers of the sets of roles that it may stand for."""
     offices: frozenset[tuple[str, ...]]
     office_words: frozenset[str]
     office_of: Mapping[str, str]
@@ -55,6 +57,7 @@ def load_lexicon() -> Lexicon:
         courtesy={word: gender for gender, words in titles["courtesy"].items() for word in words},
         short_titles=titles["short"],
         roles={word: gender for gender, words in titles["roles"].items() for word in words},
+        same_roles=_numbered(titles["same"]),
         offices=frozenset(tuple(office.split()) for office in titles["offices"]),
         office_words=frozenset(word for office in titles["offices"] for word in office.split()),
         office_of=titles["office_of"],
@@ -95,6 +98,14 @@ def singular(noun: str) -> str:
     return noun
 
 
+def _numbered(rows: Iterable[Iterable[str]]) -> dict[str, frozenset[int]]:
+    sets: dict[str, set[int]] = {}
+    for number, words in enumerate(rows):
+        for word in words:
+            sets.setdefault(word, set()).add(number)
+    return {word: frozenset(numbers) for word, numbers in sets.items()}
+
+
 def _names(rows: Iterable[tuple[str, Iterable[str]]]) -> dict[str, str]:
     return {word: name for name, others in rows for word in (name, *others)}
 
@@ -104,6 +115,6 @@ def _read(name: str) -> dict[str, Any]:
 
     text = (files("onrecord") / "data" / name).read_text(encoding="utf-8")
     loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # every scalar a string: "no" and "on" are words here
-    found = yaml.load(text, Loader=loader)  # noqa: S506: the file is ours
+    found = yaml.load(text, Loader=loader)
     assert isinstance(found, dict)
     return found

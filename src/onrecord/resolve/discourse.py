@@ -1,0 +1,103 @@
+"""Where things stand in a text: its sentences and paragraphs, its quotations, and who is named where, in order."""
+
+import bisect
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from onrecord.model.base import Span
+from onrecord.resolve.identities import Cast
+from onrecord.text import sentences
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Naming:
+    """A place where a figure is named or pointed at."""
+
+    start: int
+    figure: int
+    sentence: int
+    paragraph: int
+    leads: bool
+    """Whether it stands at the head of its sentence, where the subject stands."""
+    possessive: bool
+    quoted: bool
+
+
+class Discourse:
+    """The order of a document's sentences and of the figures in it; what has been resolved is added as it is read."""
+
+    def __init__(self, text: str, cast: Cast, quotations: Iterable[Span]) -> None:
+        self.text = text
+        self.cast = cast
+        self._sentences = [span.start for span in sentences(text)] or [0]
+        self._paragraphs = [0, *(at + 1 for at, sign in enumerate(text) if sign == "\n")]
+        self._quotations = _disjoint(quotations)
+        self._namings: list[Naming] = []
+        self._starts: list[int] = []
+        for n, name in enumerate(cast.names):
+            figure = cast.of[n]
+            if figure is not None:
+                self._append(self.naming(name.whole.start, figure, possessive=name.possessive))
+
+    def naming(self, start: int, figure: int, *, possessive: bool = False) -> Naming:
+        """What is to be kept of a figure that is named there."""
+        sentence = self.sentence(start)
+        return Naming(
+            start=start,
+            figure=figure,
+            sentence=sentence,
+            paragraph=self.paragraph(start),
+            leads=not self.text[self._sentences[max(0, sentence)] : start].strip(" \"'“‘("),
+            possessive=possessive,
+            quoted=self.is_quoted(start),
+        )
+
+    def add(self, start: int, figure: int) -> None:
+        """Keeps that a figure is pointed at there."""
+        at = bisect.bisect_left(self._starts, start)
+        self._starts.insert(at, start)
+        self._namings.insert(at, self.naming(start, figure))
+
+    def before(self, place: int, most: int) -> Sequence[Naming]:
+        """The last namings before a place, nearest first."""
+        at = bisect.bisect_left(self._starts, place)
+        return self._namings[max(0, at - most) : at][::-1]
+
+    def after(self, place: int, most: int) -> Sequence[Naming]:
+        """The next namings after a place, nearest first."""
+        at = bisect.bisect_right(self._starts, place)
+        return self._namings[at : at + most]
+
+    def sentence(self, place: int) -> int:
+        """The number of the sentence that holds a place."""
+        return max(0, bisect.bisect_right(self._sentences, place) - 1)
+
+    def sentence_start(self, place: int) -> int:
+        """Where the sentence that holds a place begins."""
+        return min(self._sentences[self.sentence(place)], place)
+
+    def paragraph(self, place: int) -> int:
+        """The number of the line that holds a place."""
+        return bisect.bisect_right(self._paragraphs, place) - 1
+
+    def is_quoted(self, place: int) -> bool:
+        """Whether a place lies between quotation marks."""
+        return _holds(self._quotations, place)
+
+    def _append(self, naming: Naming) -> None:
+        self._starts.append(naming.start)
+        self._namings.append(naming)
+
+
+def _disjoint(spans: Iterable[Span]) -> list[Span]:
+    """The outermost of nested spans, in order."""
+    kept: list[Span] = []
+    for span in sorted(spans, key=lambda s: (s.start, -s.end)):
+        if not kept or span.start >= kept[-1].end:
+            kept.append(span)
+    return kept
+
+
+def _holds(spans: Sequence[Span], place: int) -> bool:
+    at = bisect.bisect_right(spans, place, key=lambda span: span.start) - 1
+    return at >= 0 and place < spans[at].end

@@ -1,0 +1,258 @@
+"""Gathers the names of a document into figures: a person's full name, surname, first name and initials are one."""
+
+import bisect
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from onrecord.model.base import Span
+from onrecord.model.statement import SpeakerType
+from onrecord.resolve.capitals import PARTICLES
+from onrecord.resolve.genders import gender_of, pronouns_after
+from onrecord.resolve.lexicon import Lexicon
+from onrecord.resolve.names import SUFFIXES, Name
+from onrecord.resolve.roles import Description, described, usual_name
+
+_KIN = frozenset(
+    "son daughter wife husband brother sister father mother uncle aunt nephew niece cousin widow widower "
+    "stepson stepdaughter son-in-law daughter-in-law spouse".split()
+)
+_NEAR = 400
+"""Characters within which a full name still decides whom a shared surname means: about a paragraph before."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """Someone in one document, with every name that is theirs."""
+
+    name: str
+    type: SpeakerType
+    names: tuple[Name, ...]
+    descriptions: tuple[Description, ...]
+    gender: str
+    sure: bool
+
+    @property
+    def role(self) -> str | None:
+        return next((d.role for d in self.descriptions if d.role and d.noun not in _KIN), None)
+
+    @property
+    def affiliation(self) -> str | None:
+        """The affiliation told together with the role, or else with none."""
+        return next((d.affiliation for d in self.descriptions if d.affiliation), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cast:
+    """The figures of a document and the figure of each of its names, by the name's place in the document's list."""
+
+    names: tuple[Name, ...]
+    figures: tuple[Figure, ...]
+    of: tuple[int | None, ...]
+    doubts: Mapping[int, tuple[int, ...]]
+    """For a name that fits several figures equally: those figures."""
+
+
+def cast_of(text: str, names: tuple[Name, ...], lexicon: Lexicon, speaking: frozenset[int]) -> Cast:
+    """The figures that the names belong to. `speaking` holds the places of names that stand in a source."""
+    descriptions = {n: described(text, name, lexicon) for n, name in enumerate(names) if name.kind == "person"}
+    groups, doubts = _grouped(names, descriptions, lexicon)
+    of: list[int | None] = [None] * len(names)
+    figures: list[Figure] = []
+    for members in groups:
+        for member in members:
+            of[member] = len(figures)
+        figures.append(_figure(text, members, names, descriptions, speaking, lexicon))
+    return Cast(names=names, figures=tuple(figures), of=tuple(of), doubts=doubts)
+
+
+def _grouped(
+    names: Sequence[Name], descriptions: Mapping[int, tuple[Description, ...]], lexicon: Lexicon
+) -> tuple[list[list[int]], dict[int, tuple[int, ...]]]:
+    persons = _Persons(lexicon)
+    for n, name in enumerate(names):
+        if name.kind == "person" and len(_core(name)) > 1:
+            persons.add_full(n, name)
+    kin = (n for n, told in descriptions.items() if told and told[0].noun in _KIN)
+    secondary = {persons.group_of[n] for n in kin if n in persons.group_of}
+    for n, name in enumerate(names):
+        if name.kind == "person" and len(_core(name)) == 1:
+            persons.add_short(n, name, names, secondary)
+    bodies: dict[str, list[int]] = defaultdict(list)
+    shorter = _shorter_names(names)
+    for n, name in enumerate(names):
+        if name.kind in ("organization", "place", "group"):
+            bodies[_body_key(name, shorter, lexicon)].append(n)
+    return [*persons.groups, *bodies.values()], persons.doubts
+
+
+def _core(name: Name) -> tuple[str, ...]:
+    """The words that tell a person: without "Jr.", and a surname alone without its particle, "De Blasio"."""
+    core = tuple(word.replace("’", "'") for word in name.words if word not in SUFFIXES)
+    return core[-1:] if core and core[0].casefold() in PARTICLES else core
+
+
+class _Persons:
+    """Groups of persons' names while they are gathered, found by surname, first name and any other part."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        self.groups: list[list[int]] = []
+        self.group_of: dict[int, int] = {}
+        self.doubts: dict[int, tuple[int, ...]] = {}
+        self._full: dict[tuple[str, str, str], int] = {}
+        self._initials: dict[tuple[str, str, str], set[int]] = defaultdict(set)
+        self._surnames: dict[str, list[int]] = defaultdict(list)
+        self._parts: dict[str, set[int]] = defaultdict(set)
+        self._full_at: dict[int, list[int]] = defaultdict(list)
+
+    def add_full(self, n: int, name: Name) -> None:
+        core = _core(name)
+        surname, first = core[-1].casefold(), self._formal(core[0])
+        suffix = next((word.rstrip(".").casefold() for word in name.words if word in SUFFIXES), "")
+        group = self._find(surname, first, suffix)
+        if group is None:
+            group = self._found(surname, first, suffix)
+        for part in core[:-1]:
+            self._parts[part.casefold()].add(group)
+        self._full_at[group].append(name.span.start)
+        self._put(n, group)
+
+    def add_short(self, n: int, name: Name, names: Sequence[Name], secondary: set[int]) -> None:
+        word = _core(name)[0].casefold() if _core(name) else name.text.casefold()
+        fitting = self._surnames.get(word) or sorted(self._parts.get(word, ()))
+        if len(fitting) > 1:
+            fitting = self._judged(name, fitting, names, secondary)
+        if len(fitting) > 1:
+            self.doubts[n] = tuple(fitting)
+            return
+        if not fitting:
+            fitting = [self._found(word, "", "")]
+        self._put(n, fitting[0])
+
+    def _formal(self, first: str) -> str:
+        plain = first.casefold().rstrip(".")
+        return self.lexicon.nicknames.get(plain, plain)
+
+    def _find(self, surname: str, first: str, suffix: str) -> int | None:
+        exact = self._full.get((surname, first, suffix))
+        if exact is not None:
+            return exact
+        alike = self._initials.get((surname, first[:1], suffix), set())
+        initial = len(first.replace(".", "")) == 1 or (surname, first[:1], suffix) in self._full
+        return next(iter(alike)) if initial and len(alike) == 1 else None
+
+    def _found(self, surname: str, first: str, suffix: str) -> int:
+        self.groups.append([])
+        group = len(self.groups) - 1
+        self._full[(surname, first, suffix)] = group
+        self._initials[(surname, first[:1], suffix)].add(group)
+        self._surnames[surname].append(group)
+        return group
+
+    def _put(self, n: int, group: int) -> None:
+        self.groups[group].append(n)
+        self.group_of[n] = group
+
+    def _judged(self, name: Name, fitting: list[int], names: Sequence[Name], secondary: set[int]) -> list[int]:
+        """Those of several bearers of a name who are left: of the title's gender, named last and near, or the one
+        who is named most and as nobody's relative."""
+        if name.gender in ("male", "female"):
+            alike = [g for g in fitting if self._gender(g, names) in (name.gender, "any")]
+            sure = [g for g in alike if self._gender(g, names) == name.gender]
+            fitting = sure or alike or fitting
+        main = [g for g in fitting if g not in secondary] or fitting
+        if len(main) == 1:
+            return main
+        known = [g for g in main if self._latest(g, name.span.start) >= 0]
+        if len(known) == 1:
+            return known
+        near = max(main, key=lambda g: self._latest(g, name.span.start))
+        if name.span.start - self._latest(near, name.span.start) <= _NEAR:
+            return [near]
+        counts = Counter({g: len(self._full_at[g]) for g in main}).most_common(2)
+        return [counts[0][0]] if counts[0][1] > counts[1][1] else main
+
+    def _latest(self, group: int, before: int) -> int:
+        places = self._full_at[group]
+        at = bisect.bisect_left(places, before)
+        return places[at - 1] if at else -1_000_000
+
+    def _gender(self, group: int, names: Sequence[Name]) -> str:
+        return gender_of((names[n] for n in self.groups[group]), (), (), self.lexicon)
+
+
+def _shorter_names(names: Iterable[Name]) -> dict[str, str]:
+    """The full name of a body by its initials and by its last words, where only one body has them."""
+    full: dict[str, set[str]] = defaultdict(set)
+    for words in {_plain(name) for name in names if name.kind == "organization" and len(name.words) > 1}:
+        capital = [word for word in words if word[0].isupper()]
+        for short in ("".join(w[0] for w in capital), *(" ".join(words[k:]) for k in range(1, len(words)))):
+            full[short].add(" ".join(words))
+    return {short: next(iter(longer)) for short, longer in full.items() if len(longer) == 1}
+
+
+def _plain(name: Name) -> tuple[str, ...]:
+    return name.words[1:] if name.words[0] in ("The", "the") and len(name.words) > 1 else name.words
+
+
+def _body_key(name: Name, shorter: Mapping[str, str], lexicon: Lexicon) -> str:
+    said = " ".join(_plain(name))
+    if name.kind == "place":
+        return usual_name(said, lexicon)
+    said = shorter.get(said.replace(".", ""), said)
+    said = shorter.get(said, said)
+    return lexicon.organizations.get(said, said)
+
+
+def _figure(
+    text: str,
+    members: Sequence[int],
+    names: Sequence[Name],
+    descriptions: Mapping[int, tuple[Description, ...]],
+    speaking: frozenset[int],
+    lexicon: Lexicon,
+) -> Figure:
+    mine = tuple(names[n] for n in sorted(members))
+    told = tuple(d for n in sorted(members) for d in descriptions.get(n, ()))
+    kind = mine[0].kind
+    fullest = max(mine, key=lambda name: (len(name.words), len(name.text)))
+    types: Mapping[str, SpeakerType] = {"person": "person", "group": "group"}
+    return Figure(
+        name=fullest.text if kind == "person" else _body_name(fullest, lexicon),
+        type=types.get(kind, "organization"),
+        names=mine,
+        descriptions=_with_office(told, text, lexicon),
+        gender=gender_of(mine, told, pronouns_after(text, mine), lexicon) if kind == "person" else "any",
+        sure=kind != "person" or bool(told) or any(n in speaking or names[n].sure for n in members),
+    )
+
+
+def _body_name(name: Name, lexicon: Lexicon) -> str:
+    said = " ".join(_plain(name))
+    return usual_name(said, lexicon) if name.kind == "place" else said
+
+
+def _with_office(told: tuple[Description, ...], text: str, lexicon: Lexicon) -> tuple[Description, ...]:
+    """The descriptions, with the state of an office that only one state has, where the text names that state."""
+    if not told or any(d.affiliation for d in told):
+        return told
+    offices = ((d.role or "").casefold() for d in told)
+    state = next((lexicon.office_of[office] for office in offices if office in lexicon.office_of), None)
+    if state is None or not _names_state(text, state, lexicon):
+        return told
+    first = told[0]
+    extra = Description(
+        role=first.role, affiliation=state, noun=first.noun, modifiers=first.modifiers, gender=first.gender
+    )
+    return (extra, *told[1:])
+
+
+def _names_state(text: str, state: str, lexicon: Lexicon) -> bool:
+    words = [w for w, name in (*lexicon.states.items(), *lexicon.demonyms.items()) if name == state]
+    return any(f"{word}{end}" in text for word in words for end in (" ", "’", "'", ",", "."))
+
+
+def spans_of(figure: Figure) -> tuple[Span, ...]:
+    """Where the figure is named."""
+    return tuple(name.span for name in figure.names)

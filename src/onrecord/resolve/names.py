@@ -1,0 +1,329 @@
+"""Reads capitalised phrases as names: of persons with their titles, of bodies, of places."""
+
+import bisect
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from onrecord.model.base import Span
+from onrecord.resolve.capitals import Phrase, Word, phrases, span_of
+from onrecord.resolve.lexicon import Lexicon, singular
+
+NameKind = Literal["person", "organization", "group", "place", "thing"]
+SUFFIXES = frozenset(("Jr.", "Sr.", "Jr", "Sr", "II", "III", "IV"))
+_LOWER = re.compile(r"(?<![\w’'])[a-z]{2,}")
+_ADDRESSED = frozenset(
+    "president speaker secretary chairman chairwoman chair ambassador minister chancellor justice".split()
+)
+"""Roles that follow "Mr." or "Madam" as an address; after it "King" and "Dean" are surnames."""
+_HEADLINE_LONGEST = 200
+"""Characters: PolNeAR's longest title has 126."""
+_HEADLINE_SHARE = 0.7
+"""Of a title's longer words are capitalised; in PolNeAR's paragraphs under 0.4 are."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Name:
+    """A name in the text. `span` holds the name alone; `whole` its titles too."""
+
+    span: Span
+    whole: Span
+    words: tuple[str, ...]
+    kind: NameKind
+    sure: bool
+    """False where nothing but a capital letter speaks for the kind."""
+    title: tuple[str, ...] = ()
+    before: tuple[str, ...] = ()
+    """Capitalised words of the same phrase before the title: "Ohio Democratic Party" Chairman …"""
+    gender: str = "any"
+    possessive: bool = False
+
+    @property
+    def text(self) -> str:
+        return " ".join(self.words)
+
+
+def find_names(text: str, quiet: Sequence[Span], also: Iterable[Name], lexicon: Lexicon) -> tuple[Name, ...]:
+    """All names of a text in order. In the `quiet` stretches (titles, where every word is capitalised; they come in
+    order and do not overlap) only names are found that the rest of the text or `also` has."""
+    found = list(phrases(text, lexicon))
+    loud = [phrase for phrase in found if not _within(phrase[0].start, quiet)]
+    lower = frozenset(_LOWER.findall(text))
+    inner = _evident(loud)
+    others = tuple(also)
+    names = _shortened(
+        [name for phrase in loud for name in _read(_opened(phrase, lower, inner, lexicon), lexicon)], others
+    )
+    if quiet:
+        known = _known((*names, *others))
+        silent = (phrase for phrase in found if _within(phrase[0].start, quiet))
+        names.extend(name for phrase in silent for name in _known_in(phrase, known, lexicon))
+        names.sort(key=lambda name: name.span)
+    return tuple(names)
+
+
+def _known(names: Iterable[Name]) -> frozenset[tuple[str, ...]]:
+    """The names in full, and each person's surname."""
+    listed = tuple(names)
+    return frozenset(name.words for name in listed) | {(n.words[-1],) for n in listed if n.kind == "person"}
+
+
+def _shortened(names: Sequence[Name], others: Sequence[Name]) -> list[Name]:
+    """The names without words glued before a name that is sure: "Honest Ann Smith" where Ann Smith is named too."""
+    every = (*names, *others)
+    full = frozenset(name.words for name in every if name.sure and name.kind == "person" and len(name.words) > 1)
+    surnames = frozenset(words[-1] for words in full)
+    return [_as_surname(_without_glued(name, full), surnames) for name in names]
+
+
+def _as_surname(name: Name, surnames: frozenset[str]) -> Name:
+    """A surname that is a common noun too, "Dean", is a person's where the text gives the full name."""
+    if name.kind == "thing" and len(name.words) == 1 and name.words[0] in surnames:
+        return replace(name, kind="person")
+    return name
+
+
+def _without_glued(name: Name, full: frozenset[tuple[str, ...]]) -> Name:
+    if len(name.words) < 3 or name.words in full or name.kind != "person":
+        return name
+    rest = next((name.words[at:] for at in range(1, len(name.words) - 1) if name.words[at:] in full), None)
+    if rest is None:
+        return name
+    return replace(name, words=rest, sure=True, span=Span(name.span.end - len(" ".join(rest)), name.span.end))
+
+
+def _evident(found: Iterable[Phrase]) -> frozenset[str]:
+    """The words that are capitalised where no sentence begins, or that open two sentences."""
+    inner = {word.text for phrase in found for word in phrase if not (word.initial and word is phrase[0])}
+    opening = Counter(phrase[0].text for phrase in found if phrase[0].initial)
+    return frozenset(inner | {word for word, times in opening.items() if times > 1})
+
+
+def is_headline(line: str) -> bool:
+    """Whether most words of a line are capitalised, as in a title, or all its letters are."""
+    if len(line) > _HEADLINE_LONGEST or line.rstrip()[-1:] in (",", ";"):
+        return False
+    words = [word for word in line.split() if len(word) > 3 and word[0].isalpha()]
+    return len(words) > 2 and sum(word[0].isupper() for word in words) / len(words) >= _HEADLINE_SHARE
+
+
+def _within(at: int, spans: Sequence[Span]) -> bool:
+    place = bisect.bisect_right(spans, at, key=lambda span: span.start) - 1
+    return place >= 0 and at < spans[place].end
+
+
+def _opened(phrase: Phrase, lower: frozenset[str], inner: frozenset[str], lexicon: Lexicon) -> Phrase:
+    """The phrase without a first word that is capitalised only because a sentence begins with it."""
+    first = phrase[0]
+    if not first.initial or _is_known(first.text, lexicon):
+        return phrase
+    plain = first.text.casefold()
+    common = plain in lower or plain in lexicon.modifiers or singular(plain) in lexicon.roles or plain in lexicon.groups
+    if first.text in inner and not common:
+        return phrase
+    if len(phrase) == 1:
+        noun = plain in lexicon.documents or singular(plain) in lexicon.documents
+        return () if common or noun or first.text not in inner or _is_derived(plain) else phrase
+    if common and plain not in lexicon.bodies and plain not in lexicon.roles and first.text not in inner:
+        return phrase[1:]
+    return phrase[1:] if _is_derived(plain) and phrase[1].text in inner else phrase
+
+
+def _is_derived(word: str) -> bool:
+    """Adverbs and participles open sentences; few names end like them."""
+    return word.endswith(("ly", "ing", "ed")) and len(word) > 5
+
+
+def _is_known(word: str, lexicon: Lexicon) -> bool:
+    return (
+        word in lexicon.first_names
+        or word in lexicon.states
+        or word in lexicon.organizations
+        or word in lexicon.courtesy
+        or word in lexicon.short_titles
+    )
+
+
+def _known_in(phrase: Phrase, known: frozenset[tuple[str, ...]], lexicon: Lexicon) -> Iterator[Name]:
+    """The names inside a title-case phrase that stand elsewhere too, longest first."""
+    at = 0
+    while at < len(phrase):
+        for end in range(min(len(phrase), at + 5), at, -1):
+            part = phrase[at:end]
+            if tuple(word.text for word in part) in known or (end - at > 1 and _listed(part, lexicon)):
+                yield from _read(part, lexicon)
+                at = end - 1
+                break
+        at += 1
+
+
+def _read(phrase: Phrase, lexicon: Lexicon) -> Iterator[Name]:
+    """The name in a phrase, and the affiliation's name before its title."""
+    if not phrase:
+        return
+    known = _listed(phrase, lexicon)
+    if known:
+        yield known
+        return
+    last = _last_title(phrase, lexicon)
+    if last is None:
+        yield from _untitled(phrase, lexicon)
+        return
+    yield from _titled(phrase, last, lexicon)
+
+
+def _listed(phrase: Phrase, lexicon: Lexicon) -> Name | None:
+    said = " ".join(word.text for word in phrase)
+    if said in lexicon.states or said in lexicon.capitals or said in lexicon.regions or said in lexicon.metonyms:
+        return _named(phrase, "place")
+    return _named(phrase, "organization") if said in lexicon.organizations else None
+
+
+def _last_title(phrase: Phrase, lexicon: Lexicon) -> int | None:
+    """The place of the last word of a title, or of an office of several words, with a name after it."""
+    end = len(phrase) - 1
+    while end > 0 and phrase[end].text in SUFFIXES:
+        end -= 1
+    if _ends_body(phrase[end].text, lexicon) and phrase[0].text not in lexicon.courtesy:
+        return None
+    for at in range(end - 1, -1, -1):
+        if _is_title(phrase[at].text, lexicon) or _office_length(phrase, at, lexicon):
+            return at
+        if phrase[at].text in ("of", "for", "on"):
+            return None
+    return None
+
+
+def _is_title(word: str, lexicon: Lexicon) -> bool:
+    plain = word.casefold()
+    return (
+        plain in lexicon.roles
+        or singular(plain) in lexicon.roles
+        or word in lexicon.courtesy
+        or word in lexicon.short_titles
+        or (word.endswith(".") and any(title.endswith(" " + word) for title in lexicon.short_titles))
+    )
+
+
+def _office_length(phrase: Phrase, last: int, lexicon: Lexicon) -> int:
+    """How many words the longest office has that ends at that place; 0 where none does."""
+    said = tuple(word.text.casefold() for word in phrase[max(0, last - 5) : last + 1])
+    return next((n for n in range(len(said), 1, -1) if said[-n:] in lexicon.offices), 0)
+
+
+def _titled(phrase: Phrase, last: int, lexicon: Lexicon) -> Iterator[Name]:
+    first = last - max(0, _office_length(phrase, last, lexicon) - 1)
+    while first > 0 and _belongs(phrase[first - 1].text, lexicon):
+        first -= 1
+    name, title, before = phrase[last + 1 :], phrase[first : last + 1], phrase[:first]
+    if before and before[-1].text not in lexicon.demonyms and before[0].text not in lexicon.parties:
+        yield from _untitled(before, lexicon)
+    if all(_is_title(word.text, lexicon) for word in name) and (
+        name[-1].text.casefold() in _ADDRESSED or title[-1].text not in lexicon.courtesy
+    ):
+        return
+    gender = next((g for w in title if (g := _title_gender(w.text, lexicon)) != "any"), "any")
+    kind: NameKind = "organization" if _ends_body(name[-1].text, lexicon) else "person"
+    yield replace(
+        _named(name, kind),
+        whole=Span(title[0].start, name[-1].end),
+        title=tuple(word.text for word in title),
+        before=tuple(word.text for word in before),
+        gender=gender,
+    )
+
+
+def _belongs(word: str, lexicon: Lexicon) -> bool:
+    if word in lexicon.parties or word in lexicon.demonyms:
+        return False
+    return _is_title(word, lexicon) or word.casefold() in lexicon.office_words | lexicon.modifiers | lexicon.tempered
+
+
+def _title_gender(word: str, lexicon: Lexicon) -> str:
+    return lexicon.courtesy.get(word) or lexicon.roles.get(word.casefold(), "any")
+
+
+def _untitled(phrase: Phrase, lexicon: Lexicon) -> Iterator[Name]:
+    """The names in a phrase without a title; "CNN Smith" and "Republican Ann Smith" are cut before the person."""
+    listed = _listed(phrase, lexicon)
+    if listed or len(phrase) == 1:
+        yield listed or _guessed(phrase, lexicon)
+        return
+    first = next((at for at, word in enumerate(phrase) if word.text in lexicon.first_names), 0)
+    cut = first if first and not _ends_body(phrase[-1].text, lexicon) else _listed_words(phrase, lexicon)
+    if 0 < cut < len(phrase) and _qualifies(phrase[:cut], lexicon):
+        yield from _untitled(phrase[:cut], lexicon)
+        yield from _untitled(phrase[cut:], lexicon)
+        return
+    yield _guessed(phrase, lexicon)
+
+
+def _listed_words(phrase: Phrase, lexicon: Lexicon) -> int:
+    """How many first words are a listed body's name, where the rest names no body."""
+    if _ends_body(phrase[-1].text, lexicon) or phrase[-1].text.casefold() in lexicon.landmarks:
+        return 0
+    lengths = range(len(phrase) - 1, 0, -1)
+    return next((n for n in lengths if (name := _listed(phrase[:n], lexicon)) and name.kind != "place"), 0)
+
+
+def _qualifies(before: Phrase, lexicon: Lexicon) -> bool:
+    """Whether words before a person tell what the person is: a party, a people, a body, a job."""
+    last = before[-1].text
+    return (
+        last in lexicon.parties
+        or last in lexicon.demonyms
+        or bool(_listed(before, lexicon))
+        or _ends_body(last, lexicon)
+        or last.casefold() in lexicon.modifiers
+    )
+
+
+def _guessed(phrase: Phrase, lexicon: Lexicon) -> Name:
+    words = [word.text for word in phrase if word.text not in SUFFIXES]
+    last = words[-1] if words else phrase[-1].text
+    plain = last.casefold()
+    if phrase[0].text.startswith("@"):
+        return _named(phrase, "person")
+    if words and words[0] in lexicon.first_names and 2 <= len(words) <= 4 and plain not in lexicon.bodies:
+        return _named(phrase, "person")
+    if _ends_body(last, lexicon) or any(joint in words for joint in ("of", "for", "on", "&")):
+        return _named(phrase, "organization")
+    if _is_group(last, lexicon):
+        return _named(phrase, "group")
+    if last in lexicon.demonyms or last in lexicon.things or last in lexicon.parties or _is_role(plain, lexicon):
+        return _named(phrase, "thing")
+    if plain in lexicon.landmarks or plain in lexicon.documents:
+        return _named(phrase, "place" if plain in lexicon.landmarks else "thing")
+    if len(words) == 1 and last.isupper() and 2 <= len(last.replace(".", "")) <= 6:
+        return _named(phrase, "organization")
+    return replace(_named(phrase, "person"), sure=False)
+
+
+def _is_group(word: str, lexicon: Lexicon) -> bool:
+    word = word.rsplit("-", 1)[-1]
+    one, plain = singular(word), word.casefold()
+    plural = one != word and (one in lexicon.demonyms or one in lexicon.parties or one.casefold() in lexicon.roles)
+    return plural or plain in lexicon.groups
+
+
+def _is_role(word: str, lexicon: Lexicon) -> bool:
+    return word in lexicon.roles or singular(word) in lexicon.roles
+
+
+def _ends_body(word: str, lexicon: Lexicon) -> bool:
+    plain = word.casefold().rstrip(".")
+    return plain in lexicon.bodies or singular(plain) in lexicon.bodies
+
+
+def _named(phrase: Iterable[Word], kind: NameKind) -> Name:
+    words = tuple(phrase)
+    return Name(
+        span=span_of(words),
+        whole=span_of(words),
+        words=tuple(word.text for word in words),
+        kind=kind,
+        sure=True,
+        possessive=words[-1].possessive,
+    )

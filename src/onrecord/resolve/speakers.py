@@ -1,0 +1,274 @@
+"""Decides who speaks in an attribution: each reference of its source resolved to a figure, with the reason."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from onrecord.model.base import Span
+from onrecord.model.statement import Attribution, Speaker, SpeakerType
+from onrecord.resolve.antecedents import FEMALE, MALE, Choice, pronoun_choice, role_choice
+from onrecord.resolve.discourse import Discourse
+from onrecord.resolve.identities import Figure
+from onrecord.resolve.labels import ASKING, label_words
+from onrecord.resolve.lexicon import Lexicon
+from onrecord.resolve.sources import Reference, phrase_reference, references
+from onrecord.resolve.voices import Voices
+
+_FIRST = frozenset(("i", "me", "my", "mine", "myself", "we", "us", "our", "ours"))
+_PLURAL = frozenset(("they", "them", "their", "theirs", "both"))
+_THING = frozenset(("it", "its", "itself"))
+_RELATIVE = frozenset(("who", "whom", "whose"))
+_LOOK_BACK = 6
+"""Attributions that "they" and "it" look back over."""
+_FAR = 600
+"""Characters that they look back over: two or three paragraphs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Where a source stood and who it was."""
+
+    at: int
+    speakers: tuple[Speaker, ...]
+    figures: tuple[int, ...]
+
+
+class Speakers:
+    """Resolves the sources of one document in text order; what it has resolved helps with what follows."""
+
+    def __init__(self, discourse: Discourse, voices: Voices, identities: Mapping[int, str], lexicon: Lexicon) -> None:
+        self.discourse = discourse
+        self.voices = voices
+        self.identities = identities
+        self.lexicon = lexicon
+        self.said: list[Said] = []
+        self.pointed: list[tuple[int, Span]] = []
+        """Figures pointed at by a pronoun or a role, and where."""
+        self._documents: dict[int, str] = {}
+
+    def of(self, attribution: Attribution, source: Span) -> tuple[Speaker, ...]:
+        """Who speaks in an attribution whose source is given."""
+        text = self.discourse.text
+        names = self.voices.names_in(source)
+        found = references(text, source, names, self.lexicon)
+        resolved = [pair for reference in found for pair in self._resolve(attribution, reference)]
+        speakers = _distinct([speaker for speaker, _ in resolved])
+        figures = tuple(figure for _, figure in resolved if figure is not None)
+        self.said.append(Said(source.start, speakers, figures))
+        return speakers
+
+    def of_label(self, label: Span) -> tuple[Speaker, ...]:
+        """Who speaks in a turn with that label."""
+        names = self.voices.names_in(label)
+        said = label.of(self.discourse.text)
+        if names:
+            speaker, figure = self._named(Reference(kind="name", span=label, words=names[0][1].text, name=names[0][0]))
+            self.said.append(Said(label.start, (speaker,), () if figure is None else (figure,)))
+            return (replace(speaker, reason=f"the transcript labels the turn “{said}”"),)
+        if said.casefold() in ASKING or not said:
+            reason = f"the transcript marks a question (“{said}”) and names nobody"
+            return (Speaker(name="questioner", type="unnamed_person", reason=reason),)
+        words = tuple(word.casefold() for word in label_words(said))
+        speaker, _ = self._resolve_phrase(phrase_reference(words, label, self.lexicon))
+        return (speaker,)
+
+    def _resolve_phrase(self, reference: Reference) -> tuple[Speaker, int | None]:
+        return self._role(reference) if reference.kind == "role" else self._thing(reference)
+
+    def _resolve(self, attribution: Attribution, reference: Reference) -> list[tuple[Speaker, int | None]]:
+        if reference.kind == "name" and reference.name is not None:
+            return [self._named(reference)]
+        if reference.kind == "pronoun":
+            return self._pronoun(attribution, reference)
+        return [self._resolve_phrase(reference)]
+
+    def _named(self, reference: Reference) -> tuple[Speaker, int | None]:
+        assert reference.name is not None
+        number = self.discourse.cast.of[reference.name]
+        if number is not None:
+            figure = self.discourse.cast.figures[number]
+            return self._figure(number, _how_named(reference.words, figure)), number
+        fitting = self.discourse.cast.doubts.get(reference.name, ())
+        names = " and ".join(self.discourse.cast.figures[n].name for n in fitting[:2])
+        reason = f"“{reference.words}” fits {names} equally" if names else f"“{reference.words}” is named here only"
+        return Speaker(name=reference.words, type="person" if names else "other", reason=reason), None
+
+    def _figure(self, number: int, reason: str) -> Speaker:
+        figure = self.discourse.cast.figures[number]
+        return Speaker(
+            name=figure.name,
+            type=figure.type,
+            role=figure.role,
+            affiliation=figure.affiliation,
+            identity=self.identities.get(number),
+            reason=reason,
+        )
+
+    def _pronoun(self, attribution: Attribution, reference: Reference) -> list[tuple[Speaker, int | None]]:
+        word = reference.words
+        if word in _FIRST:
+            return self._first_person(attribution, reference)
+        if word in MALE or word in FEMALE:
+            return [self._chosen(reference, self._he(attribution, reference), "unnamed_person")]
+        if word in _RELATIVE or word in ("which", "that"):
+            return [self._relative(attribution, reference)]
+        if word in _PLURAL:
+            return self._plural(reference)
+        if word in _THING:
+            return [self._it(reference)]
+        return [(Speaker(name=word, type="other", reason=f"“{word}” names nobody in particular"), None)]
+
+    def _he(self, attribution: Attribution, reference: Reference) -> Choice:
+        barred = self._barred(attribution, reference.span.start)
+        spoke = [(said.at, 1) for said in self.said[-12:] if said.at < reference.span.start]
+        return pronoun_choice(self.discourse, reference.words, reference.span.start, spoke, barred)
+
+    def _barred(self, attribution: Attribution, place: int) -> tuple[int, ...]:
+        """Who cannot be "he" there: whoever speaks the quotation that it stands in, for that would be "I"."""
+        if not self.discourse.is_quoted(place):
+            return ()
+        voice = self.voices.enclosing(attribution, place)
+        if voice is None or voice.source is None:
+            return ()
+        numbers = (self.discourse.cast.of[n] for n, _ in self.voices.names_in(voice.source))
+        return tuple(number for number in numbers if number is not None)
+
+    def _chosen(self, reference: Reference, choice: Choice, otherwise: SpeakerType) -> tuple[Speaker, int | None]:
+        if choice.figure is None:
+            return Speaker(name=reference.words, type=otherwise, reason=choice.reason), None
+        self._point(choice.figure, reference.span)
+        return self._figure(choice.figure, choice.reason), choice.figure
+
+    def _point(self, figure: int, span: Span) -> None:
+        self.discourse.add(span.start, figure)
+        self.pointed.append((figure, span))
+
+    def _role(self, reference: Reference) -> tuple[Speaker, int | None]:
+        if reference.one:
+            choice = role_choice(self.discourse, reference, reference.span.start, (), self.lexicon)
+            if choice.figure is not None:
+                self._point(choice.figure, reference.span)
+                return self._figure(choice.figure, choice.reason), choice.figure
+        described = reference.description
+        affiliation = described.affiliation if described else None
+        role = described.role if described else None
+        reason = f"the text says “{reference.words}” and gives no name"
+        return (
+            Speaker(name=reference.words, type="unnamed_person", role=role, affiliation=affiliation, reason=reason),
+            None,
+        )
+
+    def _thing(self, reference: Reference) -> tuple[Speaker, int | None]:
+        """A group, a body, a document: by its own words, or by those of an earlier mention that "the" points back to."""
+        if reference.kind == "organization" and reference.definite:
+            number = self._earlier_body(reference)
+            if number is not None:
+                self._point(number, reference.span)
+                name = self.discourse.cast.figures[number].name
+                return self._figure(number, f"“{reference.words}” points back to {name}"), number
+        types: Mapping[str, SpeakerType] = {
+            "group": "group",
+            "organization": "organization",
+            "document": "document",
+            "other": "other",
+            "role": "unnamed_person",
+        }
+        name, reason = reference.words, f"named by these words only: “{reference.words}”"
+        if reference.kind == "document":
+            kind = self.lexicon.documents.get(
+                reference.noun, self.lexicon.documents.get(reference.words.casefold(), -1)
+            )
+            earlier = self._documents.get(kind)
+            if reference.definite and earlier and len(reference.words.split()) == 1:
+                name, reason = earlier, f"“{reference.words}” points back to “{earlier}”"
+            elif kind >= 0:
+                self._documents[kind] = name
+        return Speaker(name=name, type=types[reference.kind], reason=reason), None
+
+    def _earlier_body(self, reference: Reference) -> int | None:
+        """The body named last before whose name ends in the same noun: "the court", "the appeals court"."""
+        noun = reference.noun
+        for naming in self.discourse.before(reference.span.start, 40):
+            figure = self.discourse.cast.figures[naming.figure]
+            words = {word.casefold() for word in figure.name.split()}
+            if figure.type == "organization" and noun in words and figure.name.casefold() != noun:
+                if len(reference.words.split()) == 1 or set(reference.words.casefold().split()) & (words - {noun}):
+                    return naming.figure
+        return None
+
+    def _first_person(self, attribution: Attribution, reference: Reference) -> list[tuple[Speaker, int | None]]:
+        word = reference.words if reference.words != "i" else "I"
+        speakers, whose = self.voices.first_person(attribution, reference.span.start)
+        if not speakers:
+            return [(Speaker(name=word, type="other", reason=f"“{word}” is said {whose}"), None)]
+        reason = f"“{word}” is said {whose}"
+        return [(replace(speaker, reason=reason), None) for speaker in speakers]
+
+    def _relative(self, attribution: Attribution, reference: Reference) -> tuple[Speaker, int | None]:
+        """Whoever is named right before "who"."""
+        place = reference.span.start
+        start = self.discourse.sentence_start(place)
+        for naming in self.discourse.before(place, 8):
+            figure = self.discourse.cast.figures[naming.figure]
+            if naming.start < start:
+                break
+            fits = figure.type == "person" if reference.words in _RELATIVE else figure.type != "person"
+            if fits and not naming.possessive:
+                self._point(naming.figure, reference.span)
+                reason = f"“{reference.words}” goes with {figure.name}, named right before it"
+                return self._figure(naming.figure, reason), naming.figure
+        return self._phrase_before(reference, start)
+
+    def _phrase_before(self, reference: Reference, start: int) -> tuple[Speaker, int | None]:
+        before = self.discourse.text[start : reference.span.start].rstrip(" ,")
+        found = references(self.discourse.text, Span(start, start + len(before)), (), self.lexicon)
+        last = found[-1]
+        if last.kind == "other" or last.kind == "pronoun":
+            reason = f"nobody is named before “{reference.words}”"
+            return Speaker(name=reference.words, type="other", reason=reason), None
+        return self._thing(last)
+
+    def _plural(self, reference: Reference) -> list[tuple[Speaker, int | None]]:
+        """Several who spoke together shortly before, or the group that did."""
+        for said in self._recent(reference.span.start):
+            if len(said.speakers) > 1 or said.speakers[0].type == "group":
+                names = " and ".join(speaker.name for speaker in said.speakers)
+                reason = f"“{reference.words}” points back to {names}"
+                return [(replace(speaker, reason=reason), None) for speaker in said.speakers]
+        for said in self._recent(reference.span.start):
+            if said.speakers[0].type in ("organization", "document"):
+                reason = f"“{reference.words}” points back to {said.speakers[0].name}"
+                return [(replace(said.speakers[0], reason=reason), None)]
+        reason = f"no group is named before “{reference.words}”"
+        return [(Speaker(name=reference.words, type="group", reason=reason), None)]
+
+    def _it(self, reference: Reference) -> tuple[Speaker, int | None]:
+        place = reference.span.start
+        for said in self._recent(place):
+            if len(said.speakers) == 1 and said.speakers[0].type in ("organization", "document"):
+                reason = f"“{reference.words}” points back to {said.speakers[0].name}, which spoke before"
+                return replace(said.speakers[0], reason=reason), said.figures[0] if said.figures else None
+        for naming in self.discourse.before(place, 8):
+            figure = self.discourse.cast.figures[naming.figure]
+            if figure.type == "organization" and place - naming.start < _FAR:
+                self._point(naming.figure, reference.span)
+                return self._figure(
+                    naming.figure, f"{figure.name} is named last before “{reference.words}”"
+                ), naming.figure
+        return Speaker(name=reference.words, type="other", reason=f"nothing is named before “{reference.words}”"), None
+
+    def _recent(self, place: int) -> Sequence[Said]:
+        near = [said for said in self.said[-_LOOK_BACK:] if said.at < place and place - said.at < _FAR]
+        return near[::-1]
+
+
+def _how_named(words: str, figure: Figure) -> str:
+    if words == figure.name:
+        return f"named here as “{words}”"
+    return f"“{words}” is {figure.name}, the only one of that name here"
+
+
+def _distinct(speakers: Sequence[Speaker]) -> tuple[Speaker, ...]:
+    kept: dict[tuple[str, str], Speaker] = {}
+    for speaker in speakers:
+        kept.setdefault((speaker.name, speaker.type), speaker)
+    return tuple(kept.values())
