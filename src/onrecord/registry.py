@@ -9,7 +9,7 @@ from importlib.metadata import entry_points
 from types import ModuleType
 from typing import Any, BinaryIO, Protocol
 
-from onrecord.errors import SetupError
+from onrecord.errors import DocumentError, SetupError
 from onrecord.model.base import Annotation
 from onrecord.model.document import Document, Origin, Record
 from onrecord.settings import Settings
@@ -33,11 +33,12 @@ class Source:
 class Ingester:
     """Reads sources of one form. `fits` is 0 for "not mine" and highest for a sure sign; the highest bidder reads.
 
-    `read` yields the documents in a source (JSON Lines hold many) and raises DocumentError for what cannot be read.
+    `read` yields the documents in a source (JSON Lines hold many), in the place of each that cannot be read its error,
+    and raises DocumentError where the source as a whole cannot be read. The errors name no file: the caller does.
     """
 
     fits: Callable[[Source], float]
-    read: Callable[[Source, Settings], Iterable[Document]]
+    read: Callable[[Source, Settings], Iterable[Document | DocumentError]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
