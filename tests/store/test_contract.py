@@ -100,6 +100,7 @@ def test_a_document_read_again_keeps_its_place_in_the_order(store: SqlStore) -> 
         store.add(ferry(uri=uri))
     store.add(ferry(uri="a", version="2"))
     assert [row.uri for row in store.documents()] == ["a", "b"]
+    assert [row.uri for row in store.documents(limit=1, offset=1)] == ["b"]
     assert [found.document.uri for found in store.statements()] == ["a", "b"]
     assert [record.document.origin.uri for record in store.records()] == ["a", "b"]
 
@@ -161,15 +162,10 @@ def test_a_date_that_a_person_gave_outlives_another_reading(store: SqlStore) -> 
 
 def test_a_new_date_replaces_the_record_and_keeps_the_document(store: SqlStore) -> None:
     store.add(ferry(published="2031-03-05"))
-    assert store.replace(ferry(published="2031-03-12")) == "updated"
+    assert store.add(ferry(published="2031-03-12")) == "updated"
     (row,) = store.documents()
     assert row.published == "2031-03-12"
     assert row.id == ferry().document.id
-
-
-def test_only_what_is_there_can_be_replaced(store: SqlStore) -> None:
-    with pytest.raises(DocumentError, match="no document"):
-        store.replace(ferry())
 
 
 def test_a_document_is_meant_by_its_id_its_beginning_or_its_uri(store: SqlStore) -> None:
@@ -388,7 +384,7 @@ def test_a_judgement_that_no_database_keeps_is_told(store: SqlStore) -> None:
 
 def test_an_interrupted_add_leaves_nothing_of_its_document(store: SqlStore, monkeypatch: pytest.MonkeyPatch) -> None:
     store.add(ferry(uri="whole"))
-    for table in ("layer", "annotation", "statement", "statement_speaker", "alias", "passage"):
+    for table in ("layer", "annotation", "statement", "statement_row", "speaker", "alias", "passage"):
         with monkeypatch.context() as patch:
             patch.setattr("onrecord.store.sql.writing.insert", interrupting(table))
             with pytest.raises(KeyboardInterrupt):

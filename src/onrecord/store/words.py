@@ -50,6 +50,12 @@ def terms(question: str) -> tuple[Term, ...]:
     return tuple(found)
 
 
+def phrase(text: str) -> tuple[Term, ...]:
+    """All words of a text, which must stand one after the other."""
+    words = tuple(folded(text).split()[:MAX_TERMS])
+    return (Term(words=words),) if words else ()
+
+
 class _Folding(dict[int, str]):
     """Folds character by character: normalising a whole text takes quadratic time on a row of combining marks."""
 

@@ -78,7 +78,7 @@ Table(
     _METADATA,
     _key("number"),
     _of_document(),
-    *_must("id", "mode", "words", "value"),
+    *_must("id", "mode"),
     *_may("first_day", "last_day", "post", "nested_in"),
     Index("statement_by_document", "document"),
     Index("statement_by_id", "id"),
@@ -87,14 +87,21 @@ Table(
 )
 
 Table(
-    "statement_speaker",
+    "statement_row",
     _METADATA,
-    Column("statement", _NUMBER, ForeignKey("statement.number", ondelete="CASCADE"), primary_key=True),
+    Column("number", _NUMBER, ForeignKey("statement.number", ondelete="CASCADE"), primary_key=True),
+    *_must("words", "speakers", "value"),
+)
+
+Table(
+    "speaker",
+    _METADATA,
+    Column("document", _NUMBER, ForeignKey("document.number", ondelete="CASCADE"), primary_key=True),
     Column("position", Integer, primary_key=True),
-    *_must("who", "folded", "name", "type"),
+    *_must("who", "name", "type"),
     *_may("person", "role", "first_day", "last_day"),
-    Index("statement_speaker_by_name", "folded", "person", "statement"),
-    Index("statement_speaker_by_who", "who", "type", "first_day", "last_day"),
+    Column("statements", Integer, nullable=False),
+    Index("speaker_by_who", "who", "type", "statements", "first_day", "last_day"),
     sqlite_with_rowid=False,
 )
 
@@ -130,16 +137,24 @@ Table(
 )
 
 
-def _searched_in_sqlite(name: str) -> tuple[str, ...]:
+def _searched_in_sqlite(table: str, *columns: str) -> tuple[str, ...]:
     """The words of a table indexed in its own transaction. Words are folded before, so FTS5 cuts at blanks only."""
-    index = f"{name}_words"
+    index, names = f"{table}_search", ", ".join(columns)
+    new, old = (", ".join(f"{row}.{column}" for column in columns) for row in ("new", "old"))
     return (
-        f"CREATE VIRTUAL TABLE {index} USING fts5(words, content='{name}', content_rowid='number',"
+        f"CREATE VIRTUAL TABLE {index} USING fts5({names}, content='{table}', content_rowid='number',"
         " tokenize='ascii', columnsize=0)",
-        f"CREATE TRIGGER {index}_added AFTER INSERT ON {name} BEGIN"
-        f" INSERT INTO {index}(rowid, words) VALUES (new.number, new.words); END",
-        f"CREATE TRIGGER {index}_removed AFTER DELETE ON {name} BEGIN"
-        f" INSERT INTO {index}({index}, rowid, words) VALUES ('delete', old.number, old.words); END",
+        f"CREATE TRIGGER {index}_added AFTER INSERT ON {table} BEGIN"
+        f" INSERT INTO {index}(rowid, {names}) VALUES (new.number, {new}); END",
+        f"CREATE TRIGGER {index}_removed AFTER DELETE ON {table} BEGIN"
+        f" INSERT INTO {index}({index}, rowid, {names}) VALUES ('delete', old.number, {old}); END",
+    )
+
+
+def _searched_in_postgresql(table: str, *columns: str) -> tuple[str, ...]:
+    return tuple(
+        f"CREATE INDEX {table}_search_{column} ON {table} USING gin (to_tsvector('simple', {column}))"
+        for column in columns
     )
 
 
@@ -152,14 +167,14 @@ def _kept_in_sqlite(change: str) -> str:
 
 _OF_THE_DATABASE = {
     "sqlite": (
-        *_searched_in_sqlite("statement"),
-        *_searched_in_sqlite("passage"),
+        *_searched_in_sqlite("statement_row", "words", "speakers"),
+        *_searched_in_sqlite("passage", "words"),
         _kept_in_sqlite("UPDATE"),
         _kept_in_sqlite("DELETE"),
     ),
     "postgresql": (
-        "CREATE INDEX statement_words ON statement USING gin (to_tsvector('simple', words))",
-        "CREATE INDEX passage_words ON passage USING gin (to_tsvector('simple', words))",
+        *_searched_in_postgresql("statement_row", "words", "speakers"),
+        *_searched_in_postgresql("passage", "words"),
         "CREATE FUNCTION judgement_stays() RETURNS trigger LANGUAGE plpgsql AS"
         " $$ BEGIN RAISE EXCEPTION 'judgements are only ever added'; END $$",
         "CREATE TRIGGER judgement_stays BEFORE UPDATE OR DELETE OR TRUNCATE ON judgement"

@@ -1,17 +1,25 @@
 """A database by its address: its connections for reading and writing, and its faults in plain words."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from sqlalchemy import Connection, Engine, Select, TableClause
+from sqlalchemy import ColumnElement, Connection, Engine, TableClause
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from onrecord.errors import DocumentError, SetupError
 from onrecord.store.words import Term
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Match:
+    """The numbers of the rows that search finds, read in their order, and on what condition."""
+
+    number: ColumnElement[int]
+    condition: ColumnElement[bool]
 
 
 class Dialect(Protocol):
@@ -36,8 +44,8 @@ class Dialect(Protocol):
         """The transaction is the only one that writes, until it ends."""
         ...
 
-    def matching(self, asked: Select[Any], rows: TableClause, terms: tuple[Term, ...]) -> Select[Any]:
-        """The query limited to rows whose words hold all terms."""
+    def matching(self, rows: TableClause, asked: Mapping[str, tuple[Term, ...]]) -> Match:
+        """Where the rows are whose columns hold all their terms."""
         ...
 
     def fault(self, error: DBAPIError) -> str | None:

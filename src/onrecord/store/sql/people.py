@@ -8,9 +8,9 @@ from sqlalchemy import Connection, RowMapping, func, select
 
 from onrecord.model.statement import SpeakerType
 from onrecord.store.questions import PersonLine
-from onrecord.store.sql.tables import alias, statement_speaker
+from onrecord.store.sql.tables import alias, speaker
 
-_SPEAKER = statement_speaker.c
+_SPEAKER = speaker.c
 
 
 def people(
@@ -26,7 +26,7 @@ def people(
 def _totals(
     connection: Connection, types: tuple[SpeakerType, ...] | None, limit: int | None, offset: int
 ) -> list[RowMapping]:
-    many = func.count().label("statements")
+    many = func.sum(_SPEAKER.statements).label("statements")
     first, last = func.min(_SPEAKER.first_day).label("first"), func.max(_SPEAKER.last_day).label("last")
     asked = select(_SPEAKER.who, many, first, last).group_by(_SPEAKER.who)
     if types is not None:
@@ -38,7 +38,7 @@ def _forms(connection: Connection, whos: list[str]) -> dict[str, list[RowMapping
     """The forms in which each speaker stands in the record, the most frequent first."""
     form = (_SPEAKER.who, _SPEAKER.name, _SPEAKER.type, _SPEAKER.person, _SPEAKER.role)
     asked = select(*form).where(_SPEAKER.who.in_(whos)).group_by(*form)
-    return _grouped(connection.execute(asked.order_by(func.count().desc(), *form)).mappings())
+    return _grouped(connection.execute(asked.order_by(func.sum(_SPEAKER.statements).desc(), *form)).mappings())
 
 
 def _aliases(connection: Connection, whos: list[str]) -> dict[str, list[RowMapping]]:
@@ -62,7 +62,7 @@ def _line(total: RowMapping, forms: list[RowMapping], others: list[RowMapping]) 
         type=chief["type"],
         roles=tuple(dict.fromkeys(form["role"] for form in forms if form["role"])),
         aliases=tuple(name for name in names if name != chief["name"]),
-        statements=total["statements"],
+        statements=int(total["statements"]),
         first=_day(total["first"]),
         last=_day(total["last"]),
     )

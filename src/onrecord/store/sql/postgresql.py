@@ -1,13 +1,15 @@
 """What only PostgreSQL does: a server, one writer by an advisory lock, and the tsvector index."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from sqlalchemy import URL, Connection, Engine, Select, TableClause, create_engine, false, func, literal_column, select
+from sqlalchemy import URL, Connection, Engine, TableClause, and_, create_engine, false, func, literal_column, select
 from sqlalchemy.exc import DataError, DBAPIError
 from sqlalchemy.sql.expression import ColumnClause
 
 from onrecord.errors import SetupError
+from onrecord.store.sql.database import Match
 from onrecord.store.words import Term
 
 LOCK = 0x6F6E7265636F7264
@@ -56,12 +58,13 @@ class PostgreSQL:
         """Waits until no other transaction writes to the record."""
         connection.execute(select(func.pg_advisory_xact_lock(LOCK)))
 
-    def matching(self, asked: Select[Any], rows: TableClause, terms: tuple[Term, ...]) -> Select[Any]:
-        """The query limited by the index over the words."""
-        if not terms:
-            return asked.where(false())
-        vector = func.to_tsvector(_SIMPLE, rows.c.words)
-        return asked.where(vector.op("@@")(func.to_tsquery(_SIMPLE, _question(terms))))
+    def matching(self, rows: TableClause, asked: Mapping[str, tuple[Term, ...]]) -> Match:
+        """Each column is asked by the index over its words."""
+        found = (
+            func.to_tsvector(_SIMPLE, rows.c[name]).bool_op("@@")(func.to_tsquery(_SIMPLE, _question(terms)))
+            for name, terms in asked.items()
+        )
+        return Match(number=rows.c.number, condition=and_(*found) if all(asked.values()) else false())
 
     def fault(self, error: DBAPIError) -> str | None:
         """The condition in plain words, else the server's own."""

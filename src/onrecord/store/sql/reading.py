@@ -1,6 +1,6 @@
 """Gives documents and whole records back from the tables."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import msgspec
@@ -18,21 +18,22 @@ CURRENT = document.c.superseded_by.is_(None)
 """What no newer text of the same uri supersedes."""
 
 _ORIGIN = ("uri", "url", "title", "published", "publisher", "author")
-DOCUMENT_ROW = [document.c[name] for name in DocumentRow.__struct_fields__ if name not in ("text", "offsets")]
+_SHOWN = tuple(name for name in DocumentRow.__struct_fields__ if name not in ("text", "offsets"))
+DOCUMENT_ROW = tuple(document.c[name] for name in _SHOWN)
 """The columns of a contract's document row without its text."""
 
 _TOLD = 5
 
 
-def document_row(row: RowMapping) -> DocumentRow:
-    """The contract's row of a document, without its text."""
-    return msgspec.convert({column.name: row[column] for column in DOCUMENT_ROW}, DocumentRow)
+def document_row(row: Sequence[Any]) -> DocumentRow:
+    """The contract's row from the columns of DOCUMENT_ROW."""
+    return DocumentRow(**dict(zip(_SHOWN, row, strict=True)))
 
 
-def documents(connection: Connection) -> tuple[DocumentRow, ...]:
-    """The current documents in the order added."""
-    asked = select(*DOCUMENT_ROW).where(CURRENT).order_by(document.c.number)
-    return tuple(document_row(row) for row in connection.execute(asked).mappings())
+def documents(connection: Connection, *, limit: int | None, offset: int) -> tuple[DocumentRow, ...]:
+    """A page of the current documents in the order added."""
+    asked = select(*DOCUMENT_ROW).where(CURRENT).order_by(document.c.number).limit(limit).offset(offset)
+    return tuple(map(document_row, connection.execute(asked)))
 
 
 def numbers(connection: Connection) -> tuple[int, ...]:

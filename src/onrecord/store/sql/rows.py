@@ -2,7 +2,7 @@
 
 import datetime
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,11 +11,11 @@ from sqlalchemy import TableClause
 
 from onrecord.errors import DocumentError
 from onrecord.model.base import Annotation, Span, canonical_json
-from onrecord.model.contract import SpeakerRow, StatementRow, TimeRow, statement_rows
+from onrecord.model.contract import StatementRow, TimeRow, statement_rows
 from onrecord.model.document import Block, Document, Record
 from onrecord.model.statement import Identity
 from onrecord.store.annotations import encoded
-from onrecord.store.sql.tables import alias, annotation, layer, passage, statement, statement_speaker
+from onrecord.store.sql.tables import alias, annotation, layer, passage, speaker, statement, statement_row
 from onrecord.store.words import folded
 
 Row = dict[str, Any]
@@ -43,6 +43,7 @@ class RecordRows:
     layers: tuple[Row, ...]
     annotations: tuple[Row, ...]
     statements: tuple[Row, ...]
+    statement_rows: tuple[Row, ...]
     speakers: tuple[Row, ...]
     aliases: tuple[Row, ...]
     passages: tuple[Row, ...]
@@ -53,7 +54,8 @@ class RecordRows:
         yield layer, [row | of for row in self.layers]
         yield annotation, [row | of for row in self.annotations]
         yield statement, [row | of | {"number": _number(number, row["number"])} for row in self.statements]
-        yield statement_speaker, [row | {"statement": _number(number, row["statement"])} for row in self.speakers]
+        yield statement_row, [row | {"number": _number(number, row["number"])} for row in self.statement_rows]
+        yield speaker, [row | of for row in self.speakers]
         yield alias, [row | of for row in self.aliases]
         yield passage, [row | of | {"number": _number(number, row["number"])} for row in self.passages]
 
@@ -78,19 +80,15 @@ def digest(value: Document | Record) -> str:
 def _rows(record: Record) -> RecordRows:
     found = statement_rows(record)
     day = record.document.published_on
-    days = [_days(row.said, day) for row in found]
     return RecordRows(
         document=_document(record),
         layers=tuple(
             {"position": at, "layer": by.layer, "version": by.version} for at, (by, _) in enumerate(record.layers)
         ),
         annotations=tuple(_annotations(record)),
-        statements=tuple(_statement(at, row) | days[at] for at, row in enumerate(found)),
-        speakers=tuple(
-            _speaker(position, speaker) | days[at] | {"statement": at}
-            for at, row in enumerate(found)
-            for position, speaker in enumerate(row.speakers)
-        ),
+        statements=tuple({"number": at, **_statement(row, day)} for at, row in enumerate(found)),
+        statement_rows=tuple({"number": at, **_searched(row)} for at, row in enumerate(found)),
+        speakers=tuple({"position": at, **row} for at, row in enumerate(_speakers(found, day))),
         aliases=tuple(_aliases(record)),
         passages=tuple(_passages(record)),
     )
@@ -132,14 +130,21 @@ def _annotation(found: Annotation) -> Row:
     }
 
 
-def _statement(at: int, row: StatementRow) -> Row:
+def _statement(row: StatementRow, published: datetime.date | None) -> Row:
     return {
-        "number": at,
         "id": row.id,
         "mode": row.mode,
         "post": row.post,
         "nested_in": row.nested_in,
+        **_days(row.said, published),
+    }
+
+
+def _searched(row: StatementRow) -> Row:
+    names = (name for speaker in row.speakers for name in (speaker.name, speaker.person) if name)
+    return {
         "words": _indexed(" ".join(span.text for span in row.content)),
+        "speakers": " and ".join(folded(name)[:WHO] for name in names),
         "value": msgspec.json.encode(row).decode(),
     }
 
@@ -156,21 +161,33 @@ def _days(said: TimeRow | None, published: datetime.date | None) -> Row:
     return {"first_day": first and first.isoformat(), "last_day": last and last.isoformat()}
 
 
-def _speaker(position: int, speaker: SpeakerRow) -> Row:
-    return {
-        "position": position,
-        "who": (speaker.person or folded(speaker.name))[:WHO],
-        "folded": f" {folded(speaker.name)[:WHO]} ",
-        "name": speaker.name,
-        "person": speaker.person,
-        "type": speaker.type,
-        "role": speaker.role,
-    }
+def _speakers(found: Iterable[StatementRow], published: datetime.date | None) -> Iterator[Row]:
+    """Each form in which a speaker stands in the document, with the number of statements and their days."""
+    forms: dict[tuple[str | None, ...], list[Row]] = {}
+    for row in found:
+        for said_by in row.speakers:
+            form = (said_by.name, said_by.person, said_by.type, said_by.role)
+            forms.setdefault(form, []).append(_days(row.said, published))
+    for (name, person, kind, role), days in forms.items():
+        yield {
+            "who": _who(person, name or ""),
+            "name": name,
+            "person": person,
+            "type": kind,
+            "role": role,
+            "statements": len(days),
+            "first_day": min((day["first_day"] for day in days if day["first_day"]), default=None),
+            "last_day": max((day["last_day"] for day in days if day["last_day"]), default=None),
+        }
+
+
+def _who(person: str | None, name: str) -> str:
+    return (person or folded(name))[:WHO]
 
 
 def _aliases(record: Record) -> Iterator[Row]:
     known = {
-        ((identity.person or folded(identity.name))[:WHO], other[:WHO])
+        (_who(identity.person, identity.name), other[:WHO])
         for identity in record.of(Identity)
         for other in identity.aliases
         if other != identity.name

@@ -2,15 +2,29 @@
 
 import os
 import sqlite3
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, ClassVar
 from urllib.parse import quote
 
-from sqlalchemy import Connection, Engine, QueuePool, Select, TableClause, column, create_engine, event, false, table
+from sqlalchemy import (
+    Connection,
+    Engine,
+    Integer,
+    QueuePool,
+    TableClause,
+    Text,
+    column,
+    create_engine,
+    event,
+    false,
+    table,
+)
 from sqlalchemy.exc import DBAPIError
 
 from onrecord.errors import SetupError
+from onrecord.store.sql.database import Match
 from onrecord.store.words import Term
 
 _FAULTS = {
@@ -56,12 +70,12 @@ class SQLite:
     def lock(self, connection: Connection) -> None:
         """BEGIN IMMEDIATE took the lock."""
 
-    def matching(self, asked: Select[Any], rows: TableClause, terms: tuple[Term, ...]) -> Select[Any]:
-        """The query joined with the index, which gives its rows in the order of their numbers."""
-        if not terms:
-            return asked.where(false())
-        index = table(f"{rows.name}_words", column("rowid"), column("words"))
-        return asked.join(index, index.c.rowid == rows.c.number).where(index.c.words.op("MATCH")(_question(terms)))
+    def matching(self, rows: TableClause, asked: Mapping[str, tuple[Term, ...]]) -> Match:
+        """The index is asked alone: joined with its table, SQLite would sort what the index gives in order."""
+        index = table(f"{rows.name}_search", column("rowid", Integer), column(f"{rows.name}_search", Text))
+        question = " AND ".join(f"{{{name}}} : ({_question(terms)})" for name, terms in asked.items())
+        found = index.c[index.name].op("MATCH", is_comparison=True)(question)
+        return Match(number=index.c.rowid, condition=found if all(asked.values()) else false())
 
     def fault(self, error: DBAPIError) -> str | None:
         """The result code in plain words, else SQLite's own."""
@@ -102,4 +116,4 @@ def _begin(connection: Connection) -> None:
 
 def _question(terms: tuple[Term, ...]) -> str:
     """The terms in FTS5's language. Folded words hold no mark, so nothing in them can steer the question."""
-    return " ".join(f'"{" ".join(term.words)}"{"*" if term.begins else ""}' for term in terms)
+    return " AND ".join(f'"{" ".join(term.words)}"{"*" if term.begins else ""}' for term in terms)

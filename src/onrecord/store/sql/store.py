@@ -53,12 +53,6 @@ class SqlStore:
         with self.database.writing() as connection:
             return writing.write(connection, rows)
 
-    def replace(self, record: Record) -> Outcome:
-        """The record stands for what was read of its document before. Raises DocumentError where nothing was."""
-        with self.database.reading() as connection:
-            reading.number(connection, record.document.id)
-        return self.add(record)
-
     def holds(self, document: Document, layers: Iterable[Provenance]) -> bool:
         """Whether the document was read by just these layers, so that reading it again would change nothing."""
         with self.database.reading() as connection:
@@ -69,10 +63,10 @@ class SqlStore:
         with self.database.writing() as connection:
             writing.remove(connection, reading.number(connection, document))
 
-    def documents(self) -> tuple[DocumentRow, ...]:
-        """The current documents in the order added, without their texts."""
+    def documents(self, *, limit: int | None = None, offset: int = 0) -> tuple[DocumentRow, ...]:
+        """A page of the current documents in the order added, without their texts."""
         with self.database.reading() as connection:
-            return reading.documents(connection)
+            return reading.documents(connection, limit=limit, offset=offset)
 
     def record(self, document: str) -> Record:
         """The record of a document, equal to the one that was added; of an older text, too, when meant by its id."""

@@ -1,7 +1,7 @@
 """The tables of a record as queries name them. How they are made, with types and indexes, stands in the migrations.
 
-`layer` and `annotation` give a record back exactly. `statement`, `statement_speaker`, `alias` and `passage` are made
-from them for questions, and hold rows of current documents only: of those that no newer text supersedes.
+`layer` and `annotation` give a record back exactly. `statement`, `statement_row`, `speaker`, `alias` and `passage` are
+made from them for questions, and hold rows of current documents only: of those that no newer text supersedes.
 """
 
 from sqlalchemy import Integer, Text, column, table
@@ -31,19 +31,19 @@ layer = table("layer", *_numbers("document position"), *_texts("layer version"))
 
 annotation = table("annotation", *_numbers("document layer position"), *_texts("id kind value"), *_numbers("start end"))
 
-statement = table(
-    "statement",
-    *_numbers("number document"),
-    *_texts("id mode first_day last_day post nested_in words value"),
-)
-"""A row of the contract (`value`). `number` grows in the order of the record; `words` are the content's, folded."""
+statement = table("statement", *_numbers("number document"), *_texts("id mode first_day last_day post nested_in"))
+"""What statements are chosen by. `number` grows in the order of the record. Kept narrow: it is read by the thousand."""
 
-statement_speaker = table(
-    "statement_speaker",
-    *_numbers("statement position"),
-    *_texts("who folded name person type role first_day last_day"),
+statement_row = table("statement_row", *_numbers("number"), *_texts("words speakers value"))
+"""A statement's row of the contract (`value`), and its content and its speakers' names as search sees them."""
+
+speaker = table(
+    "speaker",
+    *_numbers("document position statements"),
+    *_texts("who name person type role first_day last_day"),
 )
-"""`who` is what tells speakers apart: the person in the register, or the folded name."""
+"""A form in which a speaker stands in a document, with the number of statements. `who` is what tells speakers apart:
+the person in the register, or the folded name."""
 
 alias = table("alias", *_numbers("document"), *_texts("who alias"))
 

@@ -7,10 +7,10 @@ from sqlalchemy import Connection, RowMapping, TableClause, delete, func, insert
 
 from onrecord.store.questions import Outcome
 from onrecord.store.sql.rows import RecordRows
-from onrecord.store.sql.tables import alias, document, layer, passage, statement
+from onrecord.store.sql.tables import alias, document, layer, passage, speaker, statement
 
-ASKED = (statement, alias, passage)
-"""The tables for questions, which hold rows of current documents only. Speakers go with their statements."""
+ASKED = (statement, speaker, alias, passage)
+"""The tables for questions, which hold rows of current documents only. A statement takes its row along."""
 
 
 def write(connection: Connection, rows: RecordRows) -> Outcome:
