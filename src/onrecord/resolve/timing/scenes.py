@@ -1,0 +1,99 @@
+"""Where the words of time of a document stand: outside, with a saying, or inside what somebody says."""
+
+import datetime
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from onrecord.model.base import Span
+from onrecord.model.document import Record
+from onrecord.model.statement import Attribution, Post
+from onrecord.resolve.timing.clauses import core, fragments, homes, times_of_saying
+from onrecord.resolve.timing.dates import Reference, View, dated
+from onrecord.resolve.timing.expressions import Expression, find_times
+from onrecord.resolve.timing.table import TimeTable
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """A document, its attributions in text order, its words of time, and where they stand."""
+
+    text: str
+    table: TimeTable
+    published: Reference | None
+    posts: Sequence[tuple[Span, Reference | None]]
+    attributions: Mapping[str, Attribution]
+    times: Sequence[Expression]
+    saying: Mapping[str, Expression]
+    """Attribution → the words that say when it was said."""
+    inside: Mapping[Span, tuple[str, Span]]
+    """Words of time → the innermost attribution in whose content they stand, and that stretch of content."""
+    outer: Mapping[str, str]
+    """Attribution → the innermost one in whose content it stands."""
+
+    def holder(self, time: Expression) -> str | None:
+        """The attribution in whose content the words stand."""
+        found = self.inside.get(time.span)
+        return None if found is None else found[0]
+
+    def around(self, holder: str | None) -> Iterator[str]:
+        """The attribution, the one in whose content it stands, and so on outward."""
+        seen: set[str] = set()
+        while holder is not None and holder not in seen:
+            seen.add(holder)
+            yield holder
+            holder = self.outer.get(holder)
+
+    def post(self, at: int) -> tuple[Span, Reference | None] | None:
+        """The post that holds the place, and the post's day."""
+        index = bisect_right(self.posts, at, key=lambda post: post[0].start) - 1
+        return self.posts[index] if index >= 0 and at < self.posts[index][0].end else None
+
+    def day_at(self, at: int) -> Reference | None:
+        """The day on which the words at that place were published."""
+        post = self.post(at)
+        return self.published if post is None else post[1]
+
+
+def scene(record: Record, table: TimeTable) -> Scene:
+    """The scene of a record."""
+    text = record.document.text
+    attributions = record.of(Attribution)
+    times = tuple(find_times(text))
+    contents = fragments(attributions)
+    placed = sorted(attributions, key=lambda a: core(a).start)
+    levels = zip(placed, homes([(core(a), a.id) for a in placed], contents), strict=True)
+    stands = zip(times, homes([(time.span, "") for time in times], contents), strict=True)
+    published = _published(record)
+    return Scene(
+        text=text,
+        table=table,
+        published=published,
+        posts=[(post.extent, _post_day(post, published, table)) for post in record.of(Post)],
+        attributions={a.id: a for a in attributions},
+        times=times,
+        saying=times_of_saying(text, times, attributions),
+        inside={time.span: (home.owner, home.span) for time, home in stands if home is not None},
+        outer={a.id: home.owner for a, home in levels if home is not None},
+    )
+
+
+def _published(record: Record) -> Reference | None:
+    day = record.document.published_on
+    return None if day is None else Reference(first=day, last=day, name=f"publication, {day}")
+
+
+def _post_day(post: Post, published: Reference | None, table: TimeTable) -> Reference | None:
+    """The day a post was written, from the date as printed; readers write after publication."""
+    if post.date is None:
+        return None
+    view = View(table=table, base=published, direction="future")
+    for time in find_times(post.date):
+        found = dated(time, view)
+        if found is not None and found.granularity == "day" and found.first is not None:
+            return _day_of_post(found.first)
+    return None
+
+
+def _day_of_post(day: datetime.date) -> Reference:
+    return Reference(first=day, last=day, name=f"the day of the post, {day}")
