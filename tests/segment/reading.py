@@ -1,13 +1,17 @@
 """Runs the segmenting layers on a text."""
 
+from onrecord.model.base import Provenance
 from onrecord.model.document import Document, DocumentKind, Hint, Origin, Record
-from onrecord.pipeline import build
+from onrecord.segment import blocks, posts, quotations, turns
 from onrecord.settings import Settings
 
-ORDER = ("segment.blocks", "segment.quotations", "segment.turns", "segment.posts")
+STEPS = tuple(module.LAYER.load(Settings()) for module in (blocks, quotations, turns, posts))
 
 
 def segmented(text: str, *, kind: DocumentKind = "article", hints: tuple[Hint, ...] = ()) -> Record:
     """The record of a text after the segmenting layers."""
     document = Document(origin=Origin(uri="story.txt"), text=text, kind=kind, hints=hints, language="en")
-    return build(Settings(), ORDER)(document)
+    record = Record(document)
+    for step in STEPS:
+        record = record.extended(Provenance(layer="segment", version="1"), tuple(step(record)))
+    return record

@@ -5,13 +5,13 @@ import time
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from marked import marked
-from segment.reading import segmented
 
+from marked import marked
 from onrecord.model.base import Span
 from onrecord.model.statement import Quotation
 from onrecord.segment.lines import lines
 from onrecord.segment.quotations import Region, regions
+from segment.reading import segmented
 
 
 def found(text: str) -> tuple[Region, ...]:

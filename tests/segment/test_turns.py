@@ -1,10 +1,9 @@
 """Turns of transcripts, from what the reader of the file marked."""
 
 from marked import Marked, marked
-from segment.reading import segmented
-
 from onrecord.model.document import Block, Hint, Record
 from onrecord.model.statement import Turn
+from segment.reading import segmented
 
 
 def transcript(page: Marked, *, speaker: str | None = None) -> Record:

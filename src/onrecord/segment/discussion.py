@@ -8,6 +8,7 @@ from onrecord.segment.found import FoundPost
 from onrecord.segment.layout import Draft, Layout, learn
 from onrecord.segment.lines import Line
 from onrecord.segment.markup import marked_posts
+from onrecord.segment.unsigned import unsigned_posts
 
 REPEATED_SURE = 5
 """Author and date lines of one layout after which nothing else than a discussion was seen."""
@@ -20,10 +21,11 @@ def posts_of(document: Document, lines: Sequence[Line]) -> tuple[FoundPost, ...]
     marked = tuple(marked_posts(document))
     if marked:
         return marked
-    layout = learn(document.text, lines, all_posts=document.kind == "discussion")
+    all_posts = document.kind == "discussion"
+    layout = learn(document.text, lines, all_posts=all_posts)
     if layout is not None:
         return tuple(_laid_out(document.text, lines, layout))
-    return ()
+    return tuple(unsigned_posts(document.text, lines, all_posts=all_posts))
 
 
 def _laid_out(text: str, lines: Sequence[Line], layout: Layout) -> Iterator[FoundPost]:

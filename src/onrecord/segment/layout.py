@@ -79,8 +79,8 @@ def _by_stamps(text: str, lines: Sequence[Line], *, all_posts: bool) -> Layout |
     if not _enough(lines, headers, all_posts=all_posts):
         return None
     make = _drafts_ending if last else _drafts_beginning
-    drafts = tuple(_with_trailing(d, trailing) for d in make(text, lines, headers))
-    return Layout(drafts=drafts, headers_last=last, repeated=len(headers))
+    drafts = [_with_trailing(d, trailing) for d in make(text, lines, headers)]
+    return Layout(drafts=tuple(d for d in drafts if d.body < d.body_stop), headers_last=last, repeated=len(headers))
 
 
 def _by_names(text: str, lines: Sequence[Line]) -> Layout | None:
@@ -111,11 +111,14 @@ def _adjacent(stamps: list[Stamp], *, name_first: bool) -> int:
 
 
 def _begins_with_name(stamps: list[Stamp]) -> bool:
-    """True where the first name comes before the first date of the commonest wording."""
+    """True where names are half as many as dates of the commonest wording, and the first comes before all of these."""
     dates = Counter(s.shape for s in stamps if s.author is None)
-    common = dates.most_common(1)[0][0] if dates else ""
-    first_date = next((s.line for s in stamps if s.shape == common), -1)
-    return any(s.date is None and s.line < first_date for s in stamps)
+    if not dates:
+        return False
+    common, count = dates.most_common(1)[0]
+    first_date = next(s.line for s in stamps if s.shape == common)
+    names = [s.line for s in stamps if s.date is None]
+    return 2 * len(names) >= count and any(line < first_date for line in names)
 
 
 def _complete(first: Stamp, second: Stamp, *, name_first: bool) -> bool:

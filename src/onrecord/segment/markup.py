@@ -16,8 +16,9 @@ def marked_posts(document: Document) -> Iterator[FoundPost]:
     bodies = sorted((h.span for h in document.hints if h.tag == "comment-body"), key=lambda s: s.start)
     at = end = 0
     for place, hint in enumerate(hints):
-        stop = min(hint.span.end, hints[place + 1].span.start if place + 1 < len(hints) else hint.span.end)
         start = max(hint.span.start, end)
+        after = hints[place + 1].span.start if place + 1 < len(hints) else hint.span.end
+        stop = max(start, min(hint.span.end, after))
         while at < len(bodies) and bodies[at].start < start:
             at += 1
         inside = at < len(bodies) and bodies[at].start < stop

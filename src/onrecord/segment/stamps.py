@@ -49,7 +49,8 @@ _PUBLISHER = re.compile(
     r"^\W*(?:last\s+)?(?:tracked|updated?|modified|published|first published|created|filed|issued)\b", re.I
 )
 _LEADS = re.compile(r"(?:posted |written )?by\b", re.I)
-_AROUND_NAMES = " .-~*_("
+_BEFORE_NAMES = " .-~*_("
+_AFTER_NAMES = " -~*_("
 _PRONOUNS = frozenset("he she they it i we you who that this also then once as".split())
 _QUOTED = re.compile(r"[“”]|\"$|^\"|''")
 _SENTENCE = re.compile(r"\w{3,}[.!?](?=\s)|[!?]$")
@@ -120,10 +121,10 @@ def _author(pieces: list[tuple[str, "re.Match[str]"]], offset: int) -> Span | No
 
 
 def _bare(run: list["re.Match[str]"], offset: int) -> Span:
-    """The words without the dots and dashes that set them off."""
+    """The words without the signs that set them off."""
     words = run[0].string[run[0].start() : run[-1].end()]
-    start = offset + run[0].start() + len(words) - len(words.lstrip(_AROUND_NAMES))
-    return Span(start, max(start, offset + run[0].start() + len(words.rstrip(_AROUND_NAMES))))
+    start = offset + run[0].start() + len(words) - len(words.lstrip(_BEFORE_NAMES))
+    return Span(start, max(start, offset + run[0].start() + len(words.rstrip(_AFTER_NAMES))))
 
 
 def _runs_on(words: str, author: Span | None, offset: int) -> bool:
