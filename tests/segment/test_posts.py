@@ -238,10 +238,8 @@ def test_stance_is_told_only_where_the_first_words_say_it() -> None:
 
 
 PAGE = marked(
-    PAGE=marked(
-        "[Viaduct shut]h\n\n[Farran said no.]p\n\n"
-        "[[Anders]x 5 March\n[I saw it.]b\n[Petra\n[You did not.]b]c]c\n\n[Read more]p"
-    )
+    "[Viaduct shut]h\n\n[Farran said no.]p\n\n"
+    "[[Anders]x 5 March\n[I saw it.]b\n[Petra\n[You did not.]b]c]c\n\n[Read more]p"
 )
 
 
