@@ -112,9 +112,16 @@ def _told_before(view: Scene, time: Expression, days: Days) -> Reference | None:
         found = days.get(before.span)
         if found is None or found.granularity == "window" or not _same_voice(view, before, time):
             continue
+        if _is_finer(time, found):
+            return None
         words = before.span.of(view.text)
         return _as_reference(found, f"“{words}” before it", f"“{words}” before it, {{}}")
     return None
+
+
+def _is_finer(time: Expression, found: Dated) -> bool:
+    """Whether a day is to be counted from a time that is none: "in 2015 … the next day"."""
+    return time.unit == "day" and time.form != "near_weekday" and found.granularity != "day"
 
 
 def _same_voice(view: Scene, before: Expression, time: Expression) -> bool:

@@ -8,6 +8,7 @@ from itertools import pairwise
 from onrecord.model.base import Span
 from onrecord.model.statement import Attribution
 from onrecord.resolve.timing.clauses import core
+from onrecord.resolve.timing.tenses import is_past
 
 REACH = 600
 """Characters that may lie between two sayings of one occasion: a paragraph. Beyond, reports change the scene."""
@@ -16,6 +17,7 @@ _PRONOUNS = frozenset("he she they it".split())
 _GOING_ON = frozenset("added adding adds continued continuing concluded concluding stressed repeated".split())
 _OTHER_OCCASION = re.compile(r"\b(?:had|has|have|will|would|earlier|later|previously|once|often|then|recently)\b")
 _WORD = re.compile(r"[^\W\d_]+")
+_SENTENCE = re.compile(r"[.!?]\W|\n")
 _PARAGRAPH = re.compile(r"\n\s*")
 
 
@@ -41,7 +43,7 @@ def _goes_on(text: str, first: Attribution, previous: Attribution, attribution: 
     if paragraphs > 1 or _is_other_occasion(text, attribution):
         return False
     if attribution.source is None:
-        return paragraphs == 0
+        return _SENTENCE.search(text, min(start, end), end) is None
     source = _words(text, attribution.source)
     if len(source) == 1 and source[0].casefold() in _PRONOUNS:
         return True
@@ -50,9 +52,9 @@ def _goes_on(text: str, first: Attribution, previous: Attribution, attribution: 
 
 
 def _is_other_occasion(text: str, attribution: Attribution) -> bool:
-    """Whether "had", "earlier" … before the cue tell of another time."""
+    """Whether "had", "earlier" … before the cue tell of another time, or its tense is none that tells a course."""
     cue = attribution.cue
-    if cue is None:
+    if cue is None or not any(is_past(word, "") or word.endswith("ing") for word in _words(text, cue)):
         return True
     before = max([0, cue.start - 25, *(content.end for content in attribution.content if content.end <= cue.start)])
     return _OTHER_OCCASION.search(text, before, cue.end) is not None

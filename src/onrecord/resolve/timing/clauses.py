@@ -2,14 +2,14 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from onrecord.model.base import Span
 from onrecord.model.statement import Attribution
 from onrecord.resolve.timing.expressions import Expression
 from onrecord.resolve.timing.tenses import is_past
-from onrecord.text import sentences
+from onrecord.text import CLOSING, OPENING, STRAIGHT, sentences
 
 REACH = 400
 """Characters before and after source and cue in which words of time are looked for; longer sentences are lists."""
@@ -21,11 +21,14 @@ _WORD = re.compile(r"[^\W\d_]+")
 _HARD = re.compile(r"[;:—–(]")
 
 _SETTING = frozenset(
-    "aired asked attended broadcast carried circulated conducted dated delivered filed filmed gathered given held "
+    "aired asked attended broadcast carried circulated conducted dated delivered filed filmed given held "
     "interviewed invited issued made pressed printed published posted questioned quoted recorded released sent signed "
     "taped televised written".split()
 )
 """Participles that tell how something came to be said, and so do not part its time from it."""
+
+_MEDIA = frozenset("aired broadcast dated issued posted printed published recorded released taped televised".split())
+"""Those that can only be a participle after an event, and no verb of a clause: "On Monday, in a talk broadcast …"."""
 
 _LEADING = frozenset(
     "a an after and at but by during earlier early following for from in last late later meanwhile on over that the "
@@ -51,12 +54,23 @@ _DOCUMENTS = frozenset(
     "publication record release report resolution review ruling speech statement story study summary survey telegram "
     "testimony text transcript tweet verdict video".split()
 )
+_OCCASIONS = frozenset(
+    "appearance assembly breakfast brief broadcast call ceremony chat conference congress convention council debate "
+    "dinner discussion episode event forum fundraiser gala gathering hearing launch lecture lunch luncheon march "
+    "meeting news panel performance podcast programme program protest q&a radio rally reception remarks sermon service "
+    "session show stop summit talk talks television testimony town trial tv vigil visit webcast".split()
+)
+_OF_A_THING = re.compile(r"\b(?:a|an|the|his|her|its|their|our)\s+$", re.IGNORECASE)
+_AFTER = re.compile(
+    r"\b(?:after|before|since|following|until)\s+(?:(?:a|an|the|his|her|its|their)\s+)?$", re.IGNORECASE
+)
 _OWNED = re.compile(r"\b(?:of|by|for|behind|who|whose)\b")
 _FUTURE_CUE = re.compile(
     r"\b(?:will|shall|(?:expected|due|scheduled|set|planning|plans|going|intends|hopes) to)\b|[’']ll\b", re.IGNORECASE
 )
 _THAT = re.compile(r"\W{0,3}that\b")
 _UP_TO_TIME = re.compile(r"[\s,]*(?:on\s+|in\s+|at\s+)?", re.IGNORECASE)
+_MARKS = frozenset(OPENING + CLOSING + STRAIGHT)
 _AT_EVENT = re.compile(r"\b(?:at|during|in)\s+(?:the\s+)?$", re.IGNORECASE)
 
 
@@ -162,6 +176,11 @@ class _Clause:
         """Whether own content lies between."""
         return any(content.start < end and start < content.end for content in self.attribution.content)
 
+    def quotes(self, start: int) -> bool:
+        """Whether own content after the start is a quotation: only then is it sure where it begins and ends."""
+        after = [content for content in self.attribution.content if content.end > start]
+        return all(self.text[content.start] in _MARKS or self.text[content.end - 1] in _MARKS for content in after)
+
     def has_other_cue(self, start: int, end: int) -> bool:
         """Whether another attribution's cue lies between."""
         return bisect_left(self.cues, end) > bisect_left(self.cues, start)
@@ -197,13 +216,25 @@ def _stands_with(clause: _Clause, time: Expression) -> bool:
         return True
     if source is not None and source.contains(time.span):
         return _dates_document(clause.text, source, time.span)
-    if time.possessive and not _AT_EVENT.search(clause.text[max(0, time.span.start - 20) : time.span.start]):
+    if not _tells_when(clause.text, time):
         return False
     if time.span.end <= middle.start:
         return _leads(clause, time.span, middle)
     if time.span.start >= middle.end:
         return _follows(clause, time.span, middle)
     return _lies_between(clause, time.span)
+
+
+def _tells_when(text: str, time: Expression) -> bool:
+    """Whether the words tell when: not "after Monday's vote", nor "the 2016 race", but "a Monday talk" does."""
+    before, after = text[max(0, time.span.start - 20) : time.span.start], text[time.span.end : time.span.end + 40]
+    if _AFTER.search(before):
+        return False
+    if time.possessive:
+        return _AT_EVENT.search(before) is not None
+    if _OF_A_THING.search(before) is None or not after[:1].isspace():
+        return True
+    return any(word.casefold() in _OCCASIONS | _DOCUMENTS for word in _WORD.findall(after)[:3])
 
 
 def _dates_document(text: str, source: Span, time: Span) -> bool:
@@ -223,11 +254,11 @@ def _leads(clause: _Clause, time: Span, middle: Span) -> bool:
         return False
     before = _HARD.split(clause.between(clause.bounds.start, time.start))[-1]
     words = _WORD.findall(before)
-    if clause.has_content(time.end, middle.start) and len(words) > SHORT:
+    if clause.has_content(time.end, middle.start) and (len(words) > SHORT or not clause.quotes(time.end)):
         return False
     if words and not _may_open(words[0].casefold()):
         return False
-    return _is_plain(before) and not _has_verb(clause.between(time.end, middle.start))
+    return _is_plain(before) and not _has_verb(clause.between(time.end, middle.start), _MEDIA)
 
 
 def _may_open(word: str) -> bool:
@@ -248,7 +279,7 @@ def _follows(clause: _Clause, time: Span, middle: Span) -> bool:
         return False
     words = _WORD.findall(link)
     if clause.has_content(middle.end, time.start):
-        return len(words) <= SHORT and _is_plain(link)
+        return clause.quotes(middle.end) and len(words) <= SHORT and _is_plain(link)
     if words and words[0] in ("of", "about"):
         return False
     return _is_plain(link)
@@ -259,13 +290,13 @@ def _is_plain(link: str) -> bool:
     words = _WORD.findall(link)
     if any(word.casefold() in _TURNS for word in (words[:-1] if words[-1:] == ["over"] else words)):
         return False
-    return not _has_verb(link) or any(word in _OCCASION for word in words)
+    return not _has_verb(link, _SETTING) or any(word in _OCCASION for word in words)
 
 
-def _has_verb(link: str) -> bool:
+def _has_verb(link: str, allowed: Set[str]) -> bool:
     words = _WORD.findall(link)
     for before, word in zip(["", *words], words, strict=False):
-        if word.casefold() in _SETTING:
+        if word.casefold() in allowed:
             continue
         if word in _AUXILIARIES or (word.islower() and is_past(word, before.casefold())):
             return True

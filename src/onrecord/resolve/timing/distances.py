@@ -112,7 +112,7 @@ def _distant(case: Case, sign: int) -> Found:
 def _stretch(case: Case) -> Found:
     """From the day on, or up to it: the past two weeks, the next few years, recent months, within ten days."""
     count, unit = case.time.count, case.time.unit
-    sign = 1 if any(case.time.has(name) for name in ("next", "coming", "within")) else -1
+    sign = case.time.step or (1 if case.time.has("within") else -1)
     if count is None and case.time.has("units"):
         return _reach(case, (case.table.coming if sign > 0 else case.table.recent)[_table_unit(unit)], sign)
     if isinstance(count, str):

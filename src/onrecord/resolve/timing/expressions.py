@@ -20,7 +20,7 @@ _TO = "(?:dash|to|through|until)"
 _COUNT = "(?:a? number|a|day|figure|year|a? few|several|a? couple of?)"
 _UNIT = "(?:unit|units)"
 _DURING = "in|over|during|within|for"
-_NEAR = "(?:this (?:past|coming|last)?|the? (?:coming|previous|following|next|last|past))"
+_NEAR = "(?:this (?:past|coming|last)?|the (?:coming|previous|following|past)|the? (?:next|last)|past|coming)"
 
 FORMS: Mapping[str, str] = {
     "iso": "year dash day dash day",
@@ -67,6 +67,12 @@ _PART = pattern("the? part (?:in|on)?|shift (?:in|on)?|the? mid dash?|the? edge 
 _ANY = re.compile(
     f"(?P<bound>{_BOUND})?(?P<part>{_PART})?(?:{'|'.join(f'(?P<{n}>{pattern(p)})' for n, p in FORMS.items())})"
 )
+_CORE = re.compile(
+    f"[{pattern('weekday short_weekday month month_or_name short_month year dotted slash suffix')}"
+    f"{pattern('unit units weekend season daypart deictic overnight')}]"
+)
+"""Every form has a word of one of these classes; most lines of a text have none, and are passed over."""
+
 _PART_NAMES = ("part", "shift", "mid", "edge")
 _SAME_AS = {"short_weekday": "weekday", "month_or_name": "month", "short_month": "month", "ordinal": "day"}
 _JOINING = frozenset("to - – — through until till".split())
@@ -126,7 +132,7 @@ def find_times(text: str) -> Iterator[Expression]:
     for start, line in _lines(text):
         tokens = TOKEN.findall(line)
         coded = letters(tokens)
-        if _ANY.search(coded) is not None:
+        if _CORE.search(coded) is not None and _ANY.search(coded) is not None:
             places = [(start + m.start(), start + m.end()) for m in TOKEN.finditer(line)]
             yield from _joined(text, list(_in_line(tokens, coded, places)))
 

@@ -34,6 +34,10 @@ _FUNCTION = frozenset(
     "its this these from near over under about against into if because had has have was were is are will would said "
     "says told".split()
 )
+_OF_THE_ATTACKS = frozenset(
+    "attack attacks terror terrorist terrorists hijackers families victims survivors memorial conspiracy commission "
+    "anniversary".split()
+)
 _LONG_UNITS = frozenset("week month quarter year decade".split())
 
 
@@ -173,8 +177,16 @@ def _ordinal_of(tokens: list[str], start: int, end: int) -> bool:
     return not any(is_named(token, "ordinal") for token in tokens[start:end]) or "of" in tokens[start:end]
 
 
-def _no_percent(tokens: list[str], _start: int, end: int) -> bool:
-    return _after(tokens, end) not in ("%", "percent")
+def _day(tokens: list[str], start: int, end: int) -> bool:
+    """Not "March 10%", and not the Sept. 11 attacks."""
+    after = _after(tokens, end)
+    is_attack = tokens[start].startswith("Sep") and tokens[end - 1] == "11" and after.lower() in _OF_THE_ATTACKS
+    return after not in ("%", "percent") and not is_attack
+
+
+def _no_idiom(tokens: list[str], start: int, end: int) -> bool:
+    """Not "at the end of the day"."""
+    return tokens[end - 1] != "day" or _before(tokens, start) != "of"
 
 
 def _long(tokens: list[str], start: int, _end: int) -> bool:
@@ -182,7 +194,6 @@ def _long(tokens: list[str], start: int, _end: int) -> bool:
 
 
 _CHECKS: Mapping[str, Check] = {
-    "month_day": _no_percent,
     "day_month": _ordinal_of,
     "nth": _nth,
     "weekday_of_week": _of_week,
@@ -206,4 +217,6 @@ _CHECKS: Mapping[str, Check] = {
     "year": _year,
     "month": _month,
     "end_of": _long,
+    "unit": _no_idiom,
+    "month_day": _day,
 }

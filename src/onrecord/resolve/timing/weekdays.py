@@ -35,6 +35,9 @@ def _weekday(case: Case) -> Found:
     wanted = case.time.number("weekday")
     if case.direction == "past":
         return periods.day(_latest(case.day, wanted)), f"is the last {DAY_NAMES[wanted]} on or before {case.name}"
+    if case.direction is None and case.time.possessive:
+        near = min(_latest(case.day, wanted), _next(case.day, wanted), key=lambda day: abs((day - case.day).days))
+        return periods.day(near), f"is the {DAY_NAMES[wanted]} nearest to {case.name}"
     return periods.day(_next(case.day, wanted)), f"is the first {DAY_NAMES[wanted]} on or after {case.name}"
 
 
