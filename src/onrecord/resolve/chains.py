@@ -174,7 +174,7 @@ def _addressee(text: str, attribution: Attribution, around: Sequence[Span], lexi
     for gap in around:
         for match in _ADDRESSED.finditer(text, gap.start, gap.end):
             near = (
-                cue is not None and -_REACH // 8 <= match.start() - cue.start and match.start() <= cue.end + _REACH // 8
+                cue is not None and match.start() - cue.start >= -_REACH // 8 and match.start() <= cue.end + _REACH // 8
             )
             span = _phrase_at(text, match.end(), gap.end) if near else None
             if span and span.of(text).split()[0].casefold() not in _NOBODY - {"the"}:

@@ -1,12 +1,16 @@
 """Where things stand in a text: its sentences and paragraphs, its quotations, and who is named where, in order."""
 
 import bisect
+import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from onrecord.model.base import Span
-from onrecord.resolve.identities import Cast
+from onrecord.resolve.identities import Cast, Figure
 from onrecord.text import sentences
+
+_PREPOSITION = re.compile(r"\b(?:against|with|to|for|by|of|from|on|about|than|like|over)\s$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,24 +24,32 @@ class Naming:
     leads: bool
     """Whether it stands at the head of its sentence, where the subject stands."""
     possessive: bool
+    oblique: bool
+    """Whether a preposition stands before it: "against Smith"."""
     quoted: bool
+    spoken: int
+    """The number of the attributed content it stands in; -1 for none."""
 
 
 class Discourse:
     """The order of a document's sentences and of the figures in it; what has been resolved is added as it is read."""
 
-    def __init__(self, text: str, cast: Cast, quotations: Iterable[Span]) -> None:
+    def __init__(self, text: str, cast: Cast, quotations: Iterable[Span], spoken: Iterable[Span]) -> None:
         self.text = text
         self.cast = cast
+        self.figures: list[Figure] = list(cast.figures)
+        """The cast and those who have been introduced without a name: "a senior official" who goes on as "he"."""
         self._sentences = [span.start for span in sentences(text)] or [0]
         self._paragraphs = [0, *(at + 1 for at, sign in enumerate(text) if sign == "\n")]
         self._quotations = _disjoint(quotations)
+        self._spoken = _disjoint(spoken)
         self._namings: list[Naming] = []
         self._starts: list[int] = []
+        self._counts: Counter[int] = Counter()
         for n, name in enumerate(cast.names):
             figure = cast.of[n]
             if figure is not None:
-                self._append(self.naming(name.whole.start, figure, possessive=name.possessive))
+                self._append(self.naming(name.opening, figure, possessive=name.possessive))
 
     def naming(self, start: int, figure: int, *, possessive: bool = False) -> Naming:
         """What is to be kept of a figure that is named there."""
@@ -49,14 +61,27 @@ class Discourse:
             paragraph=self.paragraph(start),
             leads=not self.text[self._sentences[max(0, sentence)] : start].strip(" \"'“‘("),
             possessive=possessive,
+            oblique=bool(_PREPOSITION.search(self.text, max(0, start - 9), start)),
             quoted=self.is_quoted(start),
+            spoken=self.content(start),
         )
 
     def add(self, start: int, figure: int) -> None:
         """Keeps that a figure is pointed at there."""
         at = bisect.bisect_left(self._starts, start)
+        self._counts[figure] += 1
         self._starts.insert(at, start)
         self._namings.insert(at, self.naming(start, figure))
+
+    def share(self, figure: int) -> float:
+        """The share of a figure in all namings: the one whom a report is about has most."""
+        return self._counts[figure] / len(self._starts) if self._starts else 0.0
+
+    def introduce(self, figure: Figure, start: int) -> int:
+        """The number of a figure without a name that the text introduces there."""
+        self.figures.append(figure)
+        self.add(start, len(self.figures) - 1)
+        return len(self.figures) - 1
 
     def before(self, place: int, most: int) -> Sequence[Naming]:
         """The last namings before a place, nearest first."""
@@ -82,9 +107,14 @@ class Discourse:
 
     def is_quoted(self, place: int) -> bool:
         """Whether a place lies between quotation marks."""
-        return _holds(self._quotations, place)
+        return _holder(self._quotations, place) >= 0
+
+    def content(self, place: int) -> int:
+        """The number of the outermost attributed content that holds a place; -1 for none."""
+        return _holder(self._spoken, place)
 
     def _append(self, naming: Naming) -> None:
+        self._counts[naming.figure] += 1
         self._starts.append(naming.start)
         self._namings.append(naming)
 
@@ -98,6 +128,6 @@ def _disjoint(spans: Iterable[Span]) -> list[Span]:
     return kept
 
 
-def _holds(spans: Sequence[Span], place: int) -> bool:
+def _holder(spans: Sequence[Span], place: int) -> int:
     at = bisect.bisect_right(spans, place, key=lambda span: span.start) - 1
-    return at >= 0 and place < spans[at].end
+    return at if at >= 0 and place < spans[at].end else -1

@@ -10,6 +10,7 @@ from onrecord.model.statement import SpeakerType
 from onrecord.resolve.capitals import PARTICLES
 from onrecord.resolve.genders import gender_of, pronouns_after
 from onrecord.resolve.lexicon import Lexicon
+from onrecord.resolve.misprints import misprints
 from onrecord.resolve.names import SUFFIXES, Name
 from onrecord.resolve.roles import Description, described, usual_name
 
@@ -51,6 +52,14 @@ class Cast:
     of: tuple[int | None, ...]
     doubts: Mapping[int, tuple[int, ...]]
     """For a name that fits several figures equally: those figures."""
+    nouns: Mapping[str, tuple[int, ...]]
+    """For each noun of a role: the figures that the text describes by it."""
+
+    def described_as(self, noun: str, lexicon: Lexicon) -> tuple[int, ...]:
+        """The figures that the text describes by a noun, or by one that reports use for the same role."""
+        sets = lexicon.same_roles.get(noun, frozenset())
+        alike = [other for other in self.nouns if other == noun or sets & lexicon.same_roles.get(other, frozenset())]
+        return tuple(dict.fromkeys(figure for other in alike for figure in self.nouns[other]))
 
 
 def cast_of(text: str, names: tuple[Name, ...], lexicon: Lexicon, speaking: frozenset[int]) -> Cast:
@@ -63,7 +72,15 @@ def cast_of(text: str, names: tuple[Name, ...], lexicon: Lexicon, speaking: froz
         for member in members:
             of[member] = len(figures)
         figures.append(_figure(text, members, names, descriptions, speaking, lexicon))
-    return Cast(names=names, figures=tuple(figures), of=tuple(of), doubts=doubts)
+    return Cast(names=names, figures=tuple(figures), of=tuple(of), doubts=doubts, nouns=_nouns(figures))
+
+
+def _nouns(figures: Sequence[Figure]) -> dict[str, tuple[int, ...]]:
+    found: dict[str, list[int]] = defaultdict(list)
+    for number, figure in enumerate(figures):
+        for noun in {told.noun for told in figure.descriptions if told.noun}:
+            found[noun].append(number)
+    return {noun: tuple(numbers) for noun, numbers in found.items()}
 
 
 def _grouped(
@@ -75,21 +92,35 @@ def _grouped(
             persons.add_full(n, name)
     kin = (n for n, told in descriptions.items() if told and told[0].noun in _KIN)
     secondary = {persons.group_of[n] for n in kin if n in persons.group_of}
-    for n, name in enumerate(names):
-        if name.kind == "person" and len(_core(name)) == 1:
-            persons.add_short(n, name, names, secondary)
+    slips = misprints(_printed(names))
+    short = [(n, name) for n, name in enumerate(names) if name.kind == "person" and len(_core(name)) < 2]
+    shared = [(n, name) for n, name in short if not persons.add_short(n, name, slips)]
+    for n, name in shared:
+        persons.add_shared(n, name, names, secondary)
     bodies: dict[str, list[int]] = defaultdict(list)
     shorter = _shorter_names(names)
+    known = {word.casefold(): word for name in names for word in name.words if name.kind == "organization"}
     for n, name in enumerate(names):
         if name.kind in ("organization", "place", "group"):
-            bodies[_body_key(name, shorter, lexicon)].append(n)
+            key = _body_key(name, shorter, lexicon)
+            bodies[known.get(slips.get(key.casefold(), ""), key)].append(n)
     return [*persons.groups, *bodies.values()], persons.doubts
+
+
+def _printed(names: Iterable[Name]) -> Counter[str]:
+    """How often each surname, or name of one word, is printed."""
+    return Counter(_core(name)[-1].casefold() for name in names if _core(name))
 
 
 def _core(name: Name) -> tuple[str, ...]:
     """The words that tell a person: without "Jr.", and a surname alone without its particle, "De Blasio"."""
     core = tuple(word.replace("’", "'") for word in name.words if word not in SUFFIXES)
     return core[-1:] if core and core[0].casefold() in PARTICLES else core
+
+
+def _short(name: Name) -> str:
+    core = _core(name)
+    return core[0].casefold() if core else name.text.casefold()
 
 
 class _Persons:
@@ -118,17 +149,25 @@ class _Persons:
         self._full_at[group].append(name.span.start)
         self._put(n, group)
 
-    def add_short(self, n: int, name: Name, names: Sequence[Name], secondary: set[int]) -> None:
-        word = _core(name)[0].casefold() if _core(name) else name.text.casefold()
-        fitting = self._surnames.get(word) or sorted(self._parts.get(word, ()))
+    def add_short(self, n: int, name: Name, slips: Mapping[str, str]) -> bool:
+        """True when the surname or first name has no more than one bearer, whose it then is."""
+        word = _short(name)
+        fitting = self._fitting(word) or self._fitting(slips.get(word, ""))
         if len(fitting) > 1:
-            fitting = self._judged(name, fitting, names, secondary)
+            return False
+        self._put(n, fitting[0] if fitting else self._found(word, "", ""))
+        return True
+
+    def add_shared(self, n: int, name: Name, names: Sequence[Name], secondary: set[int]) -> None:
+        """Gives a name with several bearers to the one it means, or keeps the doubt."""
+        fitting = self._judged(name, self._fitting(_short(name)), names, secondary)
         if len(fitting) > 1:
             self.doubts[n] = tuple(fitting)
             return
-        if not fitting:
-            fitting = [self._found(word, "", "")]
         self._put(n, fitting[0])
+
+    def _fitting(self, word: str) -> list[int]:
+        return self._surnames.get(word) or sorted(self._parts.get(word, ()))
 
     def _formal(self, first: str) -> str:
         plain = first.casefold().rstrip(".")
@@ -170,7 +209,7 @@ class _Persons:
         near = max(main, key=lambda g: self._latest(g, name.span.start))
         if name.span.start - self._latest(near, name.span.start) <= _NEAR:
             return [near]
-        counts = Counter({g: len(self._full_at[g]) for g in main}).most_common(2)
+        counts = Counter({g: len(self.groups[g]) for g in main}).most_common(2)
         return [counts[0][0]] if counts[0][1] > counts[1][1] else main
 
     def _latest(self, group: int, before: int) -> int:

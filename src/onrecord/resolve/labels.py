@@ -24,6 +24,7 @@ def label_names(text: str, turns: Iterable[Turn], lexicon: Lexicon) -> Iterator[
             yield Name(
                 span=Span(span.start + name.span.start, span.start + name.span.end),
                 whole=span,
+                opening=span.start,
                 words=name.words,
                 kind=name.kind,
                 sure=True,
@@ -47,7 +48,9 @@ def label_words(label: str) -> tuple[str, ...]:
 def _name(said: str, lexicon: Lexicon) -> Name | None:
     words = label_words(said)
     first = next((at for at, word in enumerate(words) if not _is_title(word, lexicon)), len(words))
-    if not words or words[0].casefold() in ASKING | {"the"} or first == len(words) and not _addressed(words, lexicon):
+    if not words or words[0].casefold() in ASKING | {"the"}:
+        return None
+    if first == len(words) and not _addressed(words, lexicon):
         return None
     first = min(first, len(words) - 1)
     if any(word.casefold() in lexicon.groups or not word[0].isalpha() for word in words[first:]):

@@ -24,6 +24,8 @@ class Lexicon:
     modifiers: frozenset[str]
     groups: frozenset[str]
     bodies: frozenset[str]
+    kinds_of_body: Mapping[str, frozenset[str]]
+    """Noun that points back to a body → nouns that its name may have."""
     documents: Mapping[str, int]
     """Noun for a thing that is read, seen or heard → the number of its kind; synonyms share one."""
     landmarks: frozenset[str]
@@ -65,6 +67,7 @@ def load_lexicon() -> Lexicon:
         modifiers=frozenset(titles["modifiers"]),
         groups=frozenset(titles["groups"]),
         bodies=frozenset(titles["organizations"]),
+        kinds_of_body={noun: frozenset(kinds) for noun, kinds in titles["kinds_of_body"].items()},
         documents={noun: kind for kind, nouns in enumerate(titles["documents"]) for noun in nouns},
         landmarks=frozenset(titles["landmarks"]),
         collectives=frozenset(titles["collectives"]),

@@ -1,4 +1,4 @@
-"""Finds who is mentioned in a document, gathers the mentions into identities, and says who speaks in each attribution."""
+"""Finds who is mentioned in a document, gathers mentions into identities, and says who speaks in each attribution."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -6,19 +6,22 @@ from typing import Literal
 
 from onrecord.model.base import Annotation, Span, content_id
 from onrecord.model.document import Block, Record
-from onrecord.model.statement import Attribution, Chain, Identity, Mention, Quotation, Speaker, Speaking, Turn
+from onrecord.model.statement import Attribution, Chain, Identity, Mention, Quotation, Speaking, Turn
 from onrecord.registry import Layer
 from onrecord.resolve.chains import spoken_through
 from onrecord.resolve.discourse import Discourse
 from onrecord.resolve.identities import Cast, Figure, cast_of
 from onrecord.resolve.labels import label_names, label_span
 from onrecord.resolve.lexicon import Lexicon, load_lexicon
-from onrecord.resolve.names import Name, find_names, is_headline
-from onrecord.resolve.speakers import Speakers
+from onrecord.resolve.names import Name, find_names, is_capitalised
+from onrecord.resolve.pointers import Pointers
+from onrecord.resolve.speakers import Speakers, is_first_person
 from onrecord.resolve.voices import Voices
 from onrecord.settings import Settings
 
 _FORMS: Mapping[str, Literal["name", "group", "place"]] = {"group": "group", "place": "place"}
+
+_SENTENCE_ENDS = (".", "!", "?", "”", '"', ":")
 
 
 def load(_: Settings) -> Callable[[Record], Iterable[Annotation]]:
@@ -32,17 +35,25 @@ def annotations(record: Record, lexicon: Lexicon) -> Iterator[Annotation]:
     document, attributions = record.document, record.of(Attribution)
     names = _names(record, lexicon)
     voices = Voices(record, names)
-    speaking = frozenset(n for a in attributions if a.source for n, _ in voices.names_in(a.source))
+    speaking = frozenset(_heads(attributions, voices))
     cast = cast_of(document.text, names, lexicon, speaking)
     ids = {number: _identity_id(document.id, figure) for number, figure in enumerate(cast.figures)}
-    discourse = Discourse(document.text, cast, (q.extent for q in record.of(Quotation)))
-    speakers = Speakers(discourse, voices, ids, lexicon)
+    contents = (span for attribution in attributions for span in attribution.content)
+    discourse = Discourse(document.text, cast, (q.extent for q in record.of(Quotation)), contents)
+    pointers = Pointers(discourse, (a.source for a in attributions if a.source), lexicon)
+    speakers = Speakers(discourse, pointers, voices, ids, lexicon)
     _decide(record, attributions, speakers, voices)
     yield from _people(document.id, cast, speakers, voices)
     for attribution in attributions:
         if voices.decided.get(attribution.id):
             at = attribution.source or attribution.cue or attribution.content[0]
             yield Speaking(document=document.id, of=attribution.id, at=at, speakers=voices.decided[attribution.id])
+
+
+def _heads(attributions: Iterable[Attribution], voices: Voices) -> Iterator[int]:
+    """The places of the names that sources begin with."""
+    for source in (a.source for a in attributions if a.source):
+        yield from (n for n, name in voices.names_in(source)[:1] if name.opening - source.start <= len("the "))
 
 
 def _names(record: Record, lexicon: Lexicon) -> tuple[Name, ...]:
@@ -54,9 +65,11 @@ def _names(record: Record, lexicon: Lexicon) -> tuple[Name, ...]:
 
 
 def _headlines(record: Record) -> Iterator[Span]:
+    """The blocks in which every word is capitalised, so that a capital letter tells no name."""
     text = record.document.text
     for block in record.of(Block):
-        if block.role == "headline" or (block.role != "turn" and is_headline(block.extent.of(text))):
+        words = block.extent.of(text)
+        if is_capitalised(words) and (block.role == "headline" or not words.rstrip().endswith(_SENTENCE_ENDS)):
             yield block.extent
 
 
@@ -66,17 +79,23 @@ def _identity_id(document: str, figure: Figure) -> str:
 
 
 def _decide(record: Record, attributions: Sequence[Attribution], speakers: Speakers, voices: Voices) -> None:
-    """Fills `voices.decided`, outer attributions before those inside them, so that "I" finds who speaks."""
+    """Fills `voices.decided`: third persons in text order, then "I", outer attributions first, then quotations that
+    go on without a source."""
     text = record.document.text
     labels = {turn.label: label_span(text, turn) for turn in record.of(Turn)}
     through = {chain.of: chain for chain in record.of(Chain)}
-    for attribution in sorted(attributions, key=lambda a: (a.span.start, -a.span.end)):
+    sources: list[tuple[Span, Attribution]] = []
+    for attribution in attributions:
         if attribution.source in labels:
             voices.decided[attribution.id] = speakers.of_label(labels[attribution.source])
-            continue
-        source = spoken_through(record, attribution, through.get(attribution.id)) or attribution.source
-        if source is not None:
-            voices.decided[attribution.id] = speakers.of(attribution, source)
+        elif attribution.source is not None:
+            chain = through.get(attribution.id)
+            sources.append((spoken_through(record, attribution, chain) or attribution.source, attribution))
+    first = [pair for pair in sources if is_first_person(pair[0].of(text))]
+    for source, attribution in sorted((p for p in sources if not is_first_person(p[0].of(text))), key=lambda p: p[0]):
+        voices.decided[attribution.id] = speakers.of(attribution, source)
+    for source, attribution in sorted(first, key=lambda p: (p[1].span.start, -p[1].span.end)):
+        voices.decided[attribution.id] = speakers.of(attribution, source)
     for attribution in attributions:
         if attribution.source is None:
             voices.decided[attribution.id] = voices.continued(attribution)
@@ -89,7 +108,7 @@ def _people(document: str, cast: Cast, speakers: Speakers, voices: Voices) -> It
     for number, span in speakers.pointed:
         pointed[number].append(span)
     for number, figure in enumerate(cast.figures):
-        if not figure.sure and speakers.identities[number] not in speaking:
+        if speakers.identities[number] not in speaking and not _stands_alone(figure):
             continue
         yield from _mentions(document, figure, pointed[number])
         yield Identity(
@@ -101,6 +120,11 @@ def _people(document: str, cast: Cast, speakers: Speakers, voices: Voices) -> It
             mentions=(*(name.span for name in figure.names), *sorted(set(pointed[number]))),
             aliases=tuple(dict.fromkeys(name.text for name in figure.names if name.text != figure.name)),
         )
+
+
+def _stands_alone(figure: Figure) -> bool:
+    """Whether a figure that never speaks is worth an identity: a person or body that the text surely names."""
+    return figure.sure and figure.type in ("person", "organization") and figure.names[0].kind != "place"
 
 
 def _mentions(document: str, figure: Figure, pointed: Iterable[Span]) -> Iterator[Mention]:

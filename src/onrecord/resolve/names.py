@@ -18,6 +18,8 @@ _ADDRESSED = frozenset(
     "president speaker secretary chairman chairwoman chair ambassador minister chancellor justice".split()
 )
 """Roles that follow "Mr." or "Madam" as an address; after it "King" and "Dean" are surnames."""
+_SEATED = frozenset(("house", "senate", "state", "treasury", "cabinet"))
+"""Bodies that offices are named after, with or without a word before them: Majority Leader of the Senate."""
 _HEADLINE_LONGEST = 200
 """Characters: PolNeAR's longest title has 126."""
 _HEADLINE_SHARE = 0.7
@@ -35,6 +37,8 @@ class Name:
     sure: bool
     """False where nothing but a capital letter speaks for the kind."""
     title: tuple[str, ...] = ()
+    opening: int = -1
+    """Where its phrase begins, affiliation and titles included."""
     before: tuple[str, ...] = ()
     """Capitalised words of the same phrase before the title: "Ohio Democratic Party" Chairman …"""
     gender: str = "any"
@@ -48,7 +52,7 @@ class Name:
 def find_names(text: str, quiet: Sequence[Span], also: Iterable[Name], lexicon: Lexicon) -> tuple[Name, ...]:
     """All names of a text in order. In the `quiet` stretches (titles, where every word is capitalised; they come in
     order and do not overlap) only names are found that the rest of the text or `also` has."""
-    found = list(phrases(text, lexicon))
+    found = [phrase for phrase in phrases(text, lexicon) if not _is_shouted(phrase)]
     loud = [phrase for phrase in found if not _within(phrase[0].start, quiet)]
     lower = frozenset(_LOWER.findall(text))
     inner = _evident(loud)
@@ -56,12 +60,36 @@ def find_names(text: str, quiet: Sequence[Span], also: Iterable[Name], lexicon: 
     names = _shortened(
         [name for phrase in loud for name in _read(_opened(phrase, lower, inner, lexicon), lexicon)], others
     )
+    names = _paired(text, names, lexicon)
     if quiet:
         known = _known((*names, *others))
         silent = (phrase for phrase in found if _within(phrase[0].start, quiet))
         names.extend(name for phrase in silent for name in _known_in(phrase, known, lexicon))
         names.sort(key=lambda name: name.span)
     return tuple(names)
+
+
+def _paired(text: str, names: list[Name], lexicon: Lexicon) -> list[Name]:
+    """The names with the surname that two share: "Ann and Bo Smith" are Ann Smith and Bo Smith."""
+    following = (*names[1:], None)
+    return [_with_surname(text, name, after, lexicon) for name, after in zip(names, following, strict=True)]
+
+
+def _with_surname(text: str, name: Name, after: Name | None, lexicon: Lexicon) -> Name:
+    if after is None or len(name.words) != 1 or len(after.words) != 2 or after.kind != "person" or after.title:
+        return name
+    if name.kind != "person" or not {name.words[0], after.words[0]} <= lexicon.first_names.keys():
+        return name
+    if text[name.span.end : after.span.start] != " and ":
+        return name
+    return replace(name, words=(*name.words, after.words[1]), sure=True)
+
+
+def _is_shouted(phrase: Phrase) -> bool:
+    """Whether a phrase is no name but part of a heading in capitals, or a letter alone."""
+    if len(phrase) == 1:
+        return len(phrase[0].text) == 1
+    return len(phrase) > 2 and all(word.text.isupper() and len(word.text) > 1 for word in phrase)
 
 
 def _known(names: Iterable[Name]) -> frozenset[tuple[str, ...]]:
@@ -101,7 +129,7 @@ def _evident(found: Iterable[Phrase]) -> frozenset[str]:
     return frozenset(inner | {word for word, times in opening.items() if times > 1})
 
 
-def is_headline(line: str) -> bool:
+def is_capitalised(line: str) -> bool:
     """Whether most words of a line are capitalised, as in a title, or all its letters are."""
     if len(line) > _HEADLINE_LONGEST or line.rstrip()[-1:] in (",", ";"):
         return False
@@ -190,10 +218,19 @@ def _last_title(phrase: Phrase, lexicon: Lexicon) -> int | None:
         return None
     for at in range(end - 1, -1, -1):
         if _is_title(phrase[at].text, lexicon) or _office_length(phrase, at, lexicon):
-            return at
+            return None if _is_in_body(phrase, at, lexicon) else at
         if phrase[at].text in ("of", "for", "on"):
             return None
     return None
+
+
+def _is_in_body(phrase: Phrase, at: int, lexicon: Lexicon) -> bool:
+    """Whether a title's noun belongs to a body's name: "Department of Veterans Affairs"."""
+    joined = any(
+        word.text in ("of", "for", "on") and place and _ends_body(phrase[place - 1].text, lexicon)
+        for place, word in enumerate(phrase[:at])
+    )
+    return joined and phrase[at + 1].text not in lexicon.first_names
 
 
 def _is_title(word: str, lexicon: Lexicon) -> bool:
@@ -215,7 +252,7 @@ def _office_length(phrase: Phrase, last: int, lexicon: Lexicon) -> int:
 
 def _titled(phrase: Phrase, last: int, lexicon: Lexicon) -> Iterator[Name]:
     first = last - max(0, _office_length(phrase, last, lexicon) - 1)
-    while first > 0 and _belongs(phrase[first - 1].text, lexicon):
+    while first > 0 and _belongs(phrase, first - 1, lexicon):
         first -= 1
     name, title, before = phrase[last + 1 :], phrase[first : last + 1], phrase[:first]
     if before and before[-1].text not in lexicon.demonyms and before[0].text not in lexicon.parties:
@@ -229,14 +266,19 @@ def _titled(phrase: Phrase, last: int, lexicon: Lexicon) -> Iterator[Name]:
     yield replace(
         _named(name, kind),
         whole=Span(title[0].start, name[-1].end),
+        opening=phrase[0].start,
         title=tuple(word.text for word in title),
         before=tuple(word.text for word in before),
         gender=gender,
     )
 
 
-def _belongs(word: str, lexicon: Lexicon) -> bool:
+def _belongs(phrase: Phrase, at: int, lexicon: Lexicon) -> bool:
+    """Whether a word before a title is part of it, and not the end of a body's name: "Green Party" Chairman."""
+    word = phrase[at].text
     if word in lexicon.parties or word in lexicon.demonyms:
+        return False
+    if at > 0 and word.casefold() in lexicon.bodies - _SEATED and phrase[at - 1].text[0].isupper():
         return False
     return _is_title(word, lexicon) or word.casefold() in lexicon.office_words | lexicon.modifiers | lexicon.tempered
 
@@ -322,6 +364,7 @@ def _named(phrase: Iterable[Word], kind: NameKind) -> Name:
     return Name(
         span=span_of(words),
         whole=span_of(words),
+        opening=words[0].start,
         words=tuple(word.text for word in words),
         kind=kind,
         sure=True,

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from onrecord.resolve.capitals import UPPER
 from onrecord.resolve.lexicon import Lexicon, singular
@@ -16,7 +16,7 @@ _PLAIN = re.compile(r"[^\s,;:()“”\"—–]+")
 _PARENTHESIS = re.compile(r"(?:,| \()\s?(?P<party>[RDI])(?:-(?P<place>[A-Z][\w.]+(?: [A-Z][\w.]+)?))?(?=[),])")
 _APPOSITION = re.compile(r",\s(?:\d{1,3},\s|a \d{1,3}-year-old |the \d{1,3}-year-old )?(?:of [^,\n]{1,40}, )?")
 _WHO = re.compile(
-    r"who (?:now |currently |once |then |also )?(?:is|was|serves as|served as|works as|worked as|became|has been) "
+    r"who (?:[\w.-]+ ){0,6}?(?P<verb>is|was|serves as|served as|works as|worked as|became|has been|had been) "
     r"(?=(?:a|an|the|one of|its|his|her) )"
 )
 _LEADS = re.compile(
@@ -34,8 +34,10 @@ _TO = re.compile(
     rf"[, ]*(?:of|for|at|with|to|in|from|on)\s(?:the\s)?(?P<body>[{UPPER}][\w.’'&\-]*"
     rf"(?:\s(?:of|for|the|and|on)(?:\sthe)?(?=\s[{UPPER}])|\s[{UPPER}][\w.’'&\-]*)*)"
 )
+_WAS = frozenset(("was", "served as", "worked as", "had been"))
 _DETERMINERS = frozenset("the a an its his her their our my another one".split())
 _PREPOSITIONS = frozenset("of for at with in to on from by under who that which whose and or as".split())
+_FIRST_OF_PAIR = re.compile(rf"(?<=, )[{UPPER}]\w+ and $")
 _POSSESSIVE = re.compile(r"(?:[’']s|(?<=s)[’'])$")
 
 
@@ -205,6 +207,9 @@ def _role_words(words: Sequence[str], lexicon: Lexicon) -> str:
 def _opening(text: str, name: Name, lexicon: Lexicon) -> Description | None:
     """A role told before the name, between commas: "a spokesman for the ministry, Ivan Petrov, said"."""
     start = name.whole.start
+    pair = _FIRST_OF_PAIR.search(text, max(0, start - 30), start)
+    if pair:
+        start = pair.start()
     if text[max(0, start - 2) : start] != ", ":
         return None
     piece = text[max(0, start - _BACK) : start - 2]
@@ -235,7 +240,17 @@ def _after(text: str, name: Name, lexicon: Lexicon) -> Description | None:
     if leads:
         return _holding(piece[leads.end() :], leads["verb"], bool(leads["before"]), lexicon)
     who = _WHO.match(piece)
-    return _from_phrase(piece[who.end() :] if who else piece, lexicon)
+    found = _from_phrase(piece[who.end() :] if who else piece, lexicon)
+    return _former(found) if found and who and who["verb"] in _WAS else found
+
+
+def _former(description: Description) -> Description:
+    """The description as one of the past: "who was the minister" is a former minister."""
+    if "former" in description.modifiers:
+        return description
+    return replace(
+        description, role=f"former {description.role}", modifiers=description.modifiers | frozenset(("former",))
+    )
 
 
 def _holding(rest: str, verb: str, once: bool, lexicon: Lexicon) -> Description | None:
@@ -282,10 +297,5 @@ def _affiliated(description: Description, rest: str, lexicon: Lexicon) -> Descri
     body = _TO.match(rest, state.end() if state else 0)
     said = _POSSESSIVE.sub("", body["body"].rstrip(".,")) if body else ""
     affiliation = usual_name(said, lexicon) if said else description.affiliation
-    return Description(
-        role=role,
-        affiliation=affiliation,
-        noun=description.noun,
-        modifiers=description.modifiers | frozenset((affiliation or "").casefold().split()),
-        gender=description.gender,
-    )
+    modifiers = description.modifiers | frozenset((affiliation or "").casefold().split())
+    return replace(description, role=role, affiliation=affiliation, modifiers=modifiers)

@@ -24,6 +24,8 @@ class Voices:
             ((span.start, span.end, a.id) for a in self._by_id.values() for span in a.content), key=lambda c: c[:2]
         )
         self._quotations = {q.id: q for q in record.of(Quotation) if q.depth == 0}
+        self.openings = frozenset(a.source.start for a in self._by_id.values() if a.source)
+        """Where sources begin."""
         self._posts = record.of(Post)
         self._author = record.document.origin.author
         self.decided: dict[str, tuple[Speaker, ...]] = {}
@@ -36,7 +38,7 @@ class Voices:
 
     def enclosing(self, attribution: Attribution, place: int) -> Attribution | None:
         """The attribution in whose content a place stands: the one with the smallest content."""
-        if attribution.parent in self._by_id:
+        if attribution.parent is not None and attribution.parent in self._by_id:
             return self._by_id[attribution.parent]
         at = bisect.bisect_right(self._contents, place, key=lambda content: content[0])
         holding = [
