@@ -1,6 +1,6 @@
-"""Orders the layers, refuses a wrong order, runs the encoder once a document, and reads one document or many."""
+"""Orders the layers, refuses a wrong order, and reads a document: the encoder once, then layer after layer."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from onrecord import encoder
@@ -34,17 +34,11 @@ class Step:
     layer: Layer
     annotate: Callable[..., Iterable[Annotation]]
 
-    def reads(self, language: str | None) -> bool:
-        """Whether the layer is made for the language; a text whose language cannot be told is tried."""
-        return self.layer.languages is None or language is None or language in self.layer.languages
-
     def __call__(self, record: Record, states: States | None) -> Record:
         """The record with what the layer finds, stamped with its version and, where it read states, the model's."""
         if not self.layer.encoded or states is None:
-            stamp = Provenance(layer=self.name, version=self.layer.version)
-            return record.extended(stamp, tuple(self.annotate(record)))
-        stamp = Provenance(layer=self.name, version=f"{self.layer.version}+{states.model}")
-        return record.extended(stamp, tuple(self.annotate(record, states)))
+            return record.extended(stamp(self.name, self.layer, None), tuple(self.annotate(record)))
+        return record.extended(stamp(self.name, self.layer, states.model), tuple(self.annotate(record, states)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +49,7 @@ class Pipeline:
     encode: Callable[[str], States] | None
 
     def __call__(self, document: Document) -> Record:
-        steps = tuple(step for step in self.steps if step.reads(document.language))
+        steps = tuple(step for step in self.steps if reads(step.layer, document.language))
         states = self.encode(document.text) if self.encode and any(s.layer.encoded for s in steps) else None
         record = Record(document)
         for step in steps:
@@ -71,6 +65,25 @@ def build(settings: Settings, order: tuple[str, ...] = DEFAULT_ORDER) -> Pipelin
     return Pipeline(tuple(Step(name, layer, layer.load(settings)) for name, layer in layers), encode)
 
 
+def stamps(settings: Settings, language: str | None, order: tuple[str, ...] = DEFAULT_ORDER) -> tuple[Provenance, ...]:
+    """What the record of a document in that language would be stamped with. Nothing is loaded to tell it."""
+    layers = {name: find("layer", name) for name in order}
+    file = (settings.weights or encoder.packaged()) / "encoder.onnx"
+    model = encoder.fingerprint(file) if file.is_file() else None
+    return tuple(stamp(name, layer, model) for name, layer in layers.items() if reads(layer, language))
+
+
+def reads(layer: Layer, language: str | None) -> bool:
+    """Whether the layer is made for the language; a text whose language cannot be told is tried."""
+    return layer.languages is None or language is None or language in layer.languages
+
+
+def stamp(name: str, layer: Layer, model: str | None) -> Provenance:
+    """The layer with its version and, where it reads the encoder's states, the model's."""
+    version = f"{layer.version}+{model}" if layer.encoded and model else layer.version
+    return Provenance(layer=name, version=version)
+
+
 def _check(layers: Iterable[tuple[str, Layer]]) -> None:
     made: set[type[Annotation]] = set()
     for name, layer in layers:
@@ -78,9 +91,3 @@ def _check(layers: Iterable[tuple[str, Layer]]) -> None:
         if missing:
             raise SetupError(f"layer {name} requires {', '.join(missing)}, which no layer before it produces")
         made.update(layer.produces)
-
-
-def read_many(documents: Iterable[Document], settings: Settings) -> Iterator[Record]:
-    """The record of each document, in the order given."""
-    pipeline = build(settings)
-    yield from map(pipeline, documents)

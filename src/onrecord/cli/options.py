@@ -1,0 +1,36 @@
+"""The options that several commands share, and how their words become values."""
+
+import os
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import rich_click as click
+
+from onrecord.model.document import iso_day
+from onrecord.settings import Settings, from_environment
+
+
+class Day(click.ParamType[Any]):
+    """A day or time in ISO 8601, kept as it was written."""
+
+    name = "day"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The same words, if they are a day."""
+        try:
+            iso_day(value)
+        except ValueError as error:
+            self.fail(str(error), param, ctx)
+        return str(value)
+
+
+DAY = Day()
+FILE = click.Path(path_type=Path)
+DB = click.option("--db", envvar="ONRECORD_DB", show_envvar=True, required=True, metavar="FILE", help="The record.")
+"""A record that must be there: a file, or the URL of a database."""
+
+
+def settings(*, jobs: int = 1) -> Settings:
+    """The settings of the environment, for so many processes."""
+    return replace(from_environment(os.environ), jobs=jobs)

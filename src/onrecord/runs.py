@@ -1,0 +1,125 @@
+"""One run over many files: from paths to records, and into a store."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import TYPE_CHECKING
+
+from onrecord.errors import DocumentError
+from onrecord.ingest.files import AnyPath, sources
+from onrecord.ingest.metadata import NO_TABLE, load_metadata
+from onrecord.ingest.readers import read_source
+from onrecord.model.document import Document, Record, iso_day
+from onrecord.model.evidence import Judgement
+from onrecord.pipeline import build, stamps
+from onrecord.registry import Source
+from onrecord.settings import DEFAULTS, Settings
+from onrecord.store.questions import Outcome
+from onrecord.workers import read_each, read_one
+
+if TYPE_CHECKING:
+    from onrecord.store.sql.store import SqlStore
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """What became of a document on its way into a store."""
+
+    document: Document
+    outcome: Outcome
+
+
+def read(
+    paths: AnyPath | Iterable[AnyPath],
+    *,
+    published: str | None = None,
+    metadata: AnyPath | None = None,
+    settings: Settings = DEFAULTS,
+) -> Iterator[Record | DocumentError]:
+    """The record of each document in files and folders, in their order; in its place the error of one that fails.
+
+    `published` is the day or time of publication (ISO 8601) of what the table `metadata` gives none for; the table is
+    csv, tsv or JSON Lines and has a row for each file: filename, published, title, publisher, author, url. Raises
+    ValueError for a day that is none, and SetupError where nothing can be read: an unusable model or table.
+    """
+    return read_each(_documents(paths, published, metadata, settings), build, settings)
+
+
+def keep(
+    paths: AnyPath | Iterable[AnyPath],
+    store: "SqlStore",
+    *,
+    published: str | None = None,
+    metadata: AnyPath | None = None,
+    settings: Settings = DEFAULTS,
+) -> Iterator[Kept | DocumentError]:
+    """What became of each document on its way into the store, told once it is there, whole.
+
+    What the store already holds as it would be read again is not read again. A day of publication that a person gave
+    (`redate`) stays.
+    """
+    current = cache(lambda language: stamps(settings, language))
+
+    def fresh(document: Document | DocumentError) -> Document | DocumentError | Kept:
+        if isinstance(document, DocumentError):
+            return document
+        dated = store.dated(document)
+        known = store.holds(dated, current(dated.language))
+        return Kept(document=dated, outcome="unchanged") if known else dated
+
+    items = map(fresh, _documents(paths, published, metadata, settings))
+    outcomes: Iterator[Record | DocumentError | Kept] = read_each(items, build, settings)
+    return (_added(store, outcome) for outcome in outcomes)
+
+
+def redate(
+    store: "SqlStore", document: str, published: str, *, judge: str, at: str, settings: Settings = DEFAULTS
+) -> Record:
+    """The document's new record: published on that day, as `judge` said at the time `at`, with its times worked out
+    again. Raises DocumentError where the store has no such document."""
+    from onrecord.store.sql.judging import PUBLISHED
+
+    iso_day(published)
+    held = store.record(document).document
+    dated = replace(held, origin=replace(held.origin, published=published))
+    record = read_one(build(settings), dated)
+    if isinstance(record, DocumentError):
+        raise record
+    store.judge(Judgement(target=held.id, judge=judge, at=at, value=f"{PUBLISHED}{published}"))
+    store.add(record)
+    return record
+
+
+def _documents(
+    paths: AnyPath | Iterable[AnyPath], published: str | None, metadata: AnyPath | None, settings: Settings
+) -> Iterator[Document | DocumentError]:
+    """Every document in the files found in the paths, or the error in its place. Checks what was given at once."""
+    if published is not None:
+        iso_day(published)
+    table = NO_TABLE if metadata is None else load_metadata(metadata)
+
+    def read_all() -> Iterator[Document | DocumentError]:
+        for source in sources(paths, settings, table=table):
+            if isinstance(source, DocumentError):
+                yield source
+            else:
+                yield from read_source(_dated(source, published), settings)
+
+    return read_all()
+
+
+def _dated(source: Source, published: str | None) -> Source:
+    """The source with that day of publication, unless the table of metadata gave one."""
+    if published is None or source.origin.published is not None:
+        return source
+    return replace(source, origin=replace(source.origin, published=published))
+
+
+def _added(store: "SqlStore", outcome: Record | DocumentError | Kept) -> Kept | DocumentError:
+    """What became of a document that was read, or was not."""
+    if not isinstance(outcome, Record):
+        return outcome
+    try:
+        return Kept(document=outcome.document, outcome=store.add(outcome))
+    except DocumentError as error:
+        return error
