@@ -3,8 +3,12 @@
 `python docs/generate.py` writes the pages; with `--check` it writes none and fails where one is out of date.
 """
 
+import dataclasses
+import datetime
 import inspect
+import re
 import sys
+import textwrap
 import types
 import typing
 from collections.abc import Callable, Iterator
@@ -15,9 +19,11 @@ import msgspec
 
 import onrecord
 from onrecord.cli import main as command_line
-from onrecord.model.contract import RecordRow, Row
+from onrecord.model.contract import RecordRow
 from onrecord.pipeline import DEFAULT_ORDER
 from onrecord.registry import Layer, components, names
+from onrecord.store.questions import StatementFilter
+from onrecord.store.sql.store import SqlStore
 
 FOLDER = Path(__file__).parent / "reference"
 MADE = "<!-- Made by docs/generate.py from the code; `make docs` writes it again. -->\n"
@@ -51,21 +57,39 @@ def found_components() -> Iterator[str]:
 def output() -> Iterator[str]:
     """Every row of the output with its fields."""
     yield "# Output\n\nWhat `onrecord read --json` prints: one object per document, one document per line.\n"
-    yield "`onrecord schema` prints the same as a JSON Schema. Spans count Unicode code points, from 0, half-open.\n"
+    yield "`onrecord schema` prints the same as a JSON Schema. Positions count Unicode code points from 0.\n"
     for row in _rows(RecordRow, set()):
-        yield f"## {row.__name__}\n\n{_said_of(row)}\n\n| field | holds |\n|---|---|"
-        yield from (f"| `{field.encode_name}` | {_type(field.type)} |" for field in msgspec.structs.fields(row))
+        yield f"## {_title(row)}\n\n{_said_of(row)}\n\n| field | holds |\n|---|---|"
+        yield from (f"| `{name}` | {_type(kind)} |" for name, kind in _fields(row))
         yield ""
 
 
 def python() -> Iterator[str]:
-    """Every public name of the package."""
+    """Every public name of the package, functions first, and what can be done with an open record."""
     yield f"# Python\n\n{_said_of(onrecord)}\n"
-    for name in onrecord.__all__:
-        value = getattr(onrecord, name)
-        head = f"{name}{_signature(value)}" if inspect.isroutine(value) else name
-        yield f"## {name}\n\n```python\n{head}\n```\n\n{_said_of(value)}\n"
+    public = {name: getattr(onrecord, name) for name in onrecord.__all__}
+    for name, value in public.items():
+        if inspect.isroutine(value):
+            yield f"## {name}\n\n```python\n{_head(value).replace(value.__name__, name, 1)}\n```\n\n{_said_of(value)}\n"
+    yield "## An open record\n\nWhat `open_store` returns.\n"
+    for name, value in vars(SqlStore).items():
+        if inspect.isroutine(value) and not name.startswith("_"):
+            yield f"### {name}\n\n```python\n{_head(value)}\n```\n\n{_said_of(value)}\n"
+    for name, value in {**public, "StatementFilter": StatementFilter}.items():
+        if inspect.isclass(value):
+            yield f"## {name}\n\n{_said_of(value)}\n"
+            yield from _attributes(value)
 
+
+PLAIN: dict[object, str] = {
+    str: "text",
+    int: "whole number",
+    float: "number",
+    bool: "true or false",
+    datetime.date: "day",
+    type(None): "null",
+}
+"""Python's types in plain words."""
 
 PAGES: dict[str, Callable[[], Iterator[str]]] = {
     "command-line.md": commands,
@@ -91,7 +115,7 @@ def main(arguments: list[str]) -> None:
 def _command(command: click.Command, context: click.Context) -> Iterator[str]:
     pieces = " ".join(command.collect_usage_pieces(context))
     yield f"```\n{context.command_path} {pieces}\n```\n\n{inspect.cleandoc(command.help or '')}\n"
-    rows = [record for p in command.get_params(context) if (record := p.get_help_record(context)) is not None]
+    rows = [record for p in command.params if (record := p.get_help_record(context)) and record[1]]
     if rows:
         yield "| option | what it does |\n|---|---|"
         yield from (f"| `{_cell(option)}` | {_cell(told)} |" for option, told in rows)
@@ -108,14 +132,29 @@ def _facts(layer: Layer) -> str:
     return "; ".join([*facts, "reads the encoder's states"] if layer.encoded else facts) + "."
 
 
-def _rows(row: type[Row], seen: set[type[Row]]) -> Iterator[type[Row]]:
+def _rows(row: type, seen: set[type]) -> Iterator[type]:
     """A row and every row that it holds, each once, the outer one first."""
     seen.add(row)
     yield row
-    for field in msgspec.structs.fields(row):
-        for part in _parts(field.type):
-            if isinstance(part, type) and issubclass(part, Row) and part not in seen:
+    for _, kind in _fields(row):
+        for part in _parts(kind):
+            if isinstance(part, type) and _is_row(part) and part not in seen:
                 yield from _rows(part, seen)
+
+
+def _is_row(kind: type) -> bool:
+    return dataclasses.is_dataclass(kind) or issubclass(kind, msgspec.Struct)
+
+
+def _fields(row: type) -> list[tuple[str, object]]:
+    """The names of a row's fields as they are printed, and what they hold."""
+    if issubclass(row, msgspec.Struct):
+        return [(field.encode_name, field.type) for field in msgspec.structs.fields(row)]
+    return list(typing.get_type_hints(row).items())
+
+
+def _title(row: type) -> str:
+    return row.__name__.removesuffix("Row")
 
 
 def _parts(kind: object) -> Iterator[object]:
@@ -133,13 +172,28 @@ def _type(kind: object) -> str:
         return f"list of {_type(parts[0])}"
     if origin in (typing.Union, types.UnionType):
         return ", or ".join(_type(part) for part in parts)
-    if kind is type(None):
-        return "null"
-    return kind.__name__ if isinstance(kind, type) else str(kind)
+    if isinstance(kind, type) and _is_row(kind):
+        return f"[{_title(kind)}](#{_title(kind).lower()})"
+    return PLAIN[kind]
 
 
-def _signature(value: Callable[..., object]) -> str:
-    return str(inspect.signature(value)).replace("onrecord.model.", "").replace("'", "")
+def _head(function: Callable[..., object]) -> str:
+    """A function's first lines as they were written, without its body."""
+    source = textwrap.dedent(inspect.getsource(function))
+    return source[: source.index('"""')].rstrip().removesuffix(":")
+
+
+def _attributes(kind: type) -> Iterator[str]:
+    """The fields of a value with their types, in the words of the source."""
+    if _is_row(kind):
+        yield "| field | is |\n|---|---|"
+        yield from (f"| `{name}` | `{_short(hint)}` |" for name, hint in inspect.get_annotations(kind).items())
+        yield ""
+
+
+def _short(hint: object) -> str:
+    told = re.sub(r"[\w.]+\.(?=\w)", "", inspect.formatannotation(hint))
+    return re.sub(r"^Optional\[(.*)\]$", r"\1 | None", told).replace("|", "\\|")
 
 
 def _said_of(value: object) -> str:
