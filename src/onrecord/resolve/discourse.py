@@ -10,6 +10,7 @@ from onrecord.model.base import Span
 from onrecord.resolve.identities import Cast, Figure
 from onrecord.text import sentences
 
+_LINE_END = re.compile("\n")
 _PREPOSITION = re.compile(r"\b(?:against|with|to|for|by|of|from|on|about|than|like|over)\s$")
 
 
@@ -40,7 +41,7 @@ class Discourse:
         self.figures: list[Figure] = list(cast.figures)
         """The cast and those who have been introduced without a name: "a senior official" who goes on as "he"."""
         self._sentences = [span.start for span in sentences(text)] or [0]
-        self._paragraphs = [0, *(at + 1 for at, sign in enumerate(text) if sign == "\n")]
+        self._paragraphs = [0, *(match.end() for match in _LINE_END.finditer(text))]
         self._quotations = _disjoint(quotations)
         self._spoken = _disjoint(spoken)
         self._namings: list[Naming] = []

@@ -38,6 +38,7 @@ _WAS = frozenset(("was", "served as", "worked as", "had been"))
 _DETERMINERS = frozenset("the a an its his her their our my another one".split())
 _PREPOSITIONS = frozenset("of for at with in to on from by under who that which whose and or as".split())
 _FIRST_OF_PAIR = re.compile(rf"(?<=, )[{UPPER}]\w+ and $")
+_PAIR = re.compile(rf" and [{UPPER}]\w+ [{UPPER}]\w+,")
 _POSSESSIVE = re.compile(r"(?:[’']s|(?<=s)[’'])$")
 
 
@@ -221,7 +222,9 @@ def _opening(text: str, name: Name, lexicon: Lexicon) -> Description | None:
     at = next((n for n, word in enumerate(words) if word.casefold() in _DETERMINERS), None)
     if at is None or (at > 0 and words[at - 1].casefold() not in ("said", "and", "by", "to", "that", "while", "but")):
         return None
-    return _from_phrase(clause[clause.index(words[at]) :] if at == 0 else " ".join(words[at:]), lexicon)
+    if pair or _PAIR.match(text, name.span.end):
+        words[-1] = singular(words[-1])
+    return _from_phrase(" ".join(words[at:]), lexicon)
 
 
 def _party(text: str, name: Name, lexicon: Lexicon) -> Description | None:

@@ -96,7 +96,9 @@ def _named_head(text: str, part: Span, tokens: Sequence[Token], names: Placed, l
     """The name that is the head: alone, after its titles, before a description, or after a comma: "a critic, X," """
     ends = head_end(tokens)
     for at, (n, name) in enumerate(names):
-        if (name.possessive and name.span.end + 2 < part.end) or _leads_to_next(text, at, names, lexicon):
+        if name.kind == "thing" or _leads_to_next(text, at, names, lexicon):
+            continue
+        if name.possessive and name.span.end + len("’s") < part.end:
             continue
         lead, follows = text[part.start : name.whole.start], text[name.span.end : part.end].lstrip()
         if name.whole.start <= ends:
