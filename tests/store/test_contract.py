@@ -242,7 +242,7 @@ def test_pages_put_together_are_the_whole_and_the_count_is_their_sum(store: SqlS
     pages = [contents(store, words="word", limit=3, offset=at) for at in (0, 3, 6, 9)]
     assert [len(page) for page in pages] == [3, 3, 1, 0]
     assert [content for page in pages for content in page] == contents(store)
-    assert store.count(StatementFilter(words="word", limit=3)) == 7
+    assert store.count(StatementFilter(words="word", limit=3)) == store.count() == 7
 
 
 def test_words_find_the_statement_that_holds_all_of_them(store: SqlStore) -> None:

@@ -21,7 +21,7 @@ def encoded(annotation: Annotation) -> str:
 def decoded(kind: str, value: str | bytes) -> Annotation:
     """The annotation of a stored text. Raises DocumentError for a kind or a form that this version does not know."""
     try:
-        return msgspec.json.decode(value, type=_MODEL.get(kind) or _produced()[kind])
+        return msgspec.json.decode(value, type=KINDS.get(kind) or _produced()[kind])
     except KeyError:
         raise DocumentError(f"an annotation of the kind {kind}, which no layer here produces") from None
     except msgspec.ValidationError as error:
@@ -38,4 +38,5 @@ def _produced() -> dict[str, type[Annotation]]:
     return {kind.__name__: kind for layer in components("layer").values() for kind in layer.produces}
 
 
-_MODEL = _kinds(document) | _kinds(statement) | _kinds(reading)
+KINDS = _kinds(document) | _kinds(statement) | _kinds(reading)
+"""The kinds of the model by the names under which they are stored."""

@@ -16,7 +16,11 @@ def open_sql(address: str, *, create: bool = False, wait: float = WAIT) -> "SqlS
     from onrecord.store.sql.store import SqlStore
 
     database = connected(address, create=create, wait=wait)
-    bring_up(database, create=create)
+    try:
+        bring_up(database, create=create)
+    except BaseException:
+        database.close()
+        raise
     return SqlStore(database)
 
 

@@ -31,8 +31,8 @@ def statements(database: Database, connection: Connection, asked: StatementFilte
 
 def count(database: Database, connection: Connection, asked: StatementFilter) -> int:
     """How many statements the question has on all pages."""
-    found = _numbers(database, connection, asked).with_only_columns(func.count())
-    return connection.scalar(found) or 0
+    found = _numbers(database, connection, asked)
+    return connection.scalar(found.with_only_columns(func.count(*found.selected_columns))) or 0
 
 
 def passages(

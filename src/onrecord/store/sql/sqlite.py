@@ -96,10 +96,14 @@ def _check(path: Path, *, create: bool) -> None:
 
 
 def _mode(path: Path) -> str:
-    """How the file is opened. What nobody may write and no log stands beside is read without any lock."""
-    if not path.exists() or os.access(path, os.W_OK):
+    """How the file is opened. What may not be written, and has no log beside it, is read without any lock."""
+    if _writable(path.parent) and (_writable(path) or not path.exists()):
         return "mode=rwc"
     return "mode=ro" if path.with_name(path.name + "-wal").exists() else "mode=ro&immutable=1"
+
+
+def _writable(path: Path) -> bool:
+    return os.access(path, os.W_OK, effective_ids=os.access in os.supports_effective_ids)
 
 
 def _opened(uri: str, wait: float) -> sqlite3.Connection:

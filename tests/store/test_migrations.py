@@ -1,0 +1,79 @@
+"""A record's tables are brought up to this version, as a whole, and a newer record is refused."""
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Connection, TableClause, inspect
+
+from onrecord.errors import SetupError
+from onrecord.store import open_store
+from onrecord.store.migrations import steps
+from onrecord.store.sql import tables
+from onrecord.store.sql.database import connected
+from onrecord.store.sql.store import SqlStore
+from store.stories import ferry
+
+QUERIED = [table for table in vars(tables).values() if isinstance(table, TableClause)]
+
+
+def add_a_column(connection: Connection) -> None:
+    connection.exec_driver_sql("ALTER TABLE document ADD COLUMN mood TEXT")
+
+
+def fail_halfway(connection: Connection) -> None:
+    add_a_column(connection)
+    raise KeyboardInterrupt
+
+
+@pytest.mark.parametrize("table", QUERIED, ids=lambda table: table.name)
+def test_queries_name_just_the_columns_that_the_migrations_made(store: SqlStore, table: TableClause) -> None:
+    with store.database.reading() as connection:
+        made = {column["name"] for column in inspect(connection).get_columns(table.name)}
+    assert made == {column.name for column in table.columns}
+
+
+def test_an_older_record_is_brought_up_when_it_is_opened(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    with open_store(address, create=True) as store:
+        store.add(ferry())
+    monkeypatch.setattr(steps, "MIGRATIONS", (*steps.MIGRATIONS, add_a_column))
+    with open_store(address) as store:
+        assert store.record("ferry.txt") == ferry()
+    assert "mood" in columns_of_document(address)
+
+
+def test_a_migration_that_stops_halfway_changes_nothing(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    open_store(address, create=True).close()
+    with monkeypatch.context() as patch:
+        patch.setattr(steps, "MIGRATIONS", (*steps.MIGRATIONS, fail_halfway))
+        with pytest.raises(KeyboardInterrupt):
+            open_store(address)
+    assert "mood" not in columns_of_document(address)
+
+
+def test_a_record_of_a_newer_version_is_refused_with_both_versions(
+    address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(steps, "MIGRATIONS", (*steps.MIGRATIONS, add_a_column))
+        open_store(address, create=True).close()
+    with pytest.raises(SetupError, match="newer onrecord: its schema has version 2, this one knows 1"):
+        open_store(address, create=True)
+
+
+def test_a_database_that_holds_something_else_is_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "other.db"
+    with sqlite3.connect(path) as connection:
+        connection.execute("CREATE TABLE bookmarks (url)")
+    connection.close()
+    before = path.read_bytes()
+    for create in (False, True):
+        with pytest.raises(SetupError, match="bookmarks"):
+            open_store(str(path), create=create)
+    assert path.read_bytes() == before
+
+
+def columns_of_document(address: str) -> set[str]:
+    """The columns, read without a look at the record's version."""
+    with SqlStore(connected(address, create=False, wait=1)) as store, store.database.reading() as connection:
+        return {column["name"] for column in inspect(connection).get_columns("document")}
