@@ -170,3 +170,29 @@ def test_hostile_texts_and_names_never_reach_the_terminal_raw(run: Run, stories:
         assert "[red]no" in printed
         assert ":smile:" in printed
         assert not {c for c in printed if c in "\x1b\x9b\u202e"}
+
+
+def test_a_folder_without_a_document_is_told(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    done = run("read", tmp_path / "empty")
+    assert (done.code, done.out, done.lines) == (0, "", ["onrecord: documents: none"])
+
+
+def test_a_table_tells_of_the_files_and_outranks_the_day_given_for_all(run: Run, stories: Path, tmp_path: Path) -> None:
+    table = tmp_path / "table.csv"
+    table.write_text("filename,published,publisher\nferries.txt,2031-03-07,The Tamarin\n")
+    printed = run("read", stories, "--json", "--metadata", table, "--published", "2031-03-05").out
+    told = {Path(row["uri"]).name: row for row in (json.loads(line)["document"] for line in printed.splitlines())}
+    assert told["ferries.txt"]["published"] == "2031-03-07"
+    assert told["ferries.txt"]["publisher"] == "The Tamarin"
+    assert told["harbour.txt"]["published"] == "2031-03-05"
+
+
+def test_a_table_that_is_none_stops_the_work(run: Run, stories: Path, tmp_path: Path) -> None:
+    table = tmp_path / "table.csv"
+    table.write_text("filename,published\nferries.txt,someday\n")
+    done = run("read", stories, "--metadata", table)
+    assert done.code == 4
+    assert done.lines == [
+        f"onrecord: metadata table {table}, line 2: not a date: 'someday' (expected YYYY-MM-DD, with or without a time)"
+    ]

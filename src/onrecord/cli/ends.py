@@ -39,16 +39,21 @@ def told() -> Iterator[None]:
         say("interrupted")
         raise Exit(INTERRUPTED) from None
     except OSError as error:
-        raise Exit(_failed(error)) from None
+        _abandon_output()
+        if is_closed_pipe(error):
+            raise Exit(PIPE_CLOSED) from None
+        say(reason(error))
+        raise Exit(STOPPED) from None
 
 
-def _failed(error: OSError) -> int:
-    """A closed pipe is nobody's fault and is not told; anything else, a full disk for one, stops the work."""
-    _abandon_output()
-    if error.errno == errno.EPIPE:
-        return PIPE_CLOSED
-    say(f"{error.filename or 'cannot go on'}: {error.strerror or error}")
-    return STOPPED
+def is_closed_pipe(error: OSError) -> bool:
+    """Whether whoever read the output has seen enough, which is nobody's fault and is not told."""
+    return error.errno == errno.EPIPE
+
+
+def reason(error: OSError) -> str:
+    """What the system says of a fault (a full disk for one), in a line."""
+    return f"{error.filename or 'cannot go on'}: {error.strerror or error}"
 
 
 def _abandon_output() -> None:

@@ -32,5 +32,5 @@ DB = click.option("--db", envvar="ONRECORD_DB", show_envvar=True, required=True,
 
 
 def settings(*, jobs: int = 1) -> Settings:
-    """The settings of the environment, for so many processes."""
-    return replace(from_environment(os.environ), jobs=jobs)
+    """The settings of the environment, for so many processes, which share the processors among them."""
+    return replace(from_environment(os.environ), jobs=jobs, threads=max(1, (os.cpu_count() or 1) // jobs))

@@ -13,7 +13,7 @@ import rich_click as click
 from click.exceptions import Exit
 
 from onrecord.cli import options
-from onrecord.cli.ends import INTERRUPTED, SOME_FAILED
+from onrecord.cli.ends import INTERRUPTED, SOME_FAILED, is_closed_pipe, reason
 from onrecord.cli.progress import progress
 from onrecord.cli.terminal import say, screen
 from onrecord.errors import DocumentError, SetupError
@@ -167,9 +167,12 @@ def _summed_up(tally: Counter[str], db: str | None) -> Iterator[None]:
     except KeyboardInterrupt:
         say(f"interrupted; {_sum(tally, db)}")
         raise Exit(INTERRUPTED) from None
-    except SetupError as error:
-        raise SetupError(f"{error}; {_sum(tally, db)}" if tally else str(error)) from error
-    if db or tally["failed"]:
+    except (SetupError, OSError) as error:
+        if isinstance(error, OSError) and is_closed_pipe(error):
+            raise
+        told = reason(error) if isinstance(error, OSError) else str(error)
+        raise SetupError(f"{told}; {_sum(tally, db)}" if tally else told) from error
+    if db or tally["failed"] or not tally:
         say(_sum(tally, db))
     if tally["failed"]:
         raise Exit(SOME_FAILED)
