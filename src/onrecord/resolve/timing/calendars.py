@@ -31,7 +31,7 @@ def named_season(case: Case) -> Found:
     name, step, day = case.time.word("season"), case.time.step, case.day
     known = [periods.season(case.table.seasons[name], day.year + shift) for shift in (-2, -1, 0, 1, 2)]
     if step == 0:
-        return _chosen(case, known, name)
+        return min(known, key=lambda season: _distance(season, day)), f"is the {name} nearest to {case.name}"
     if step < 0:
         ended = [season for season in known if season.last < day]
         return max(ended, key=_start), f"is the last {name} that had ended before {case.name}"
@@ -66,11 +66,19 @@ def _dotted(case: Case) -> Found:
 
 def _month_and_day(case: Case) -> Found:
     month, number = case.time.number("month"), case.time.number("day")
-    if case.time.has("year"):
-        start, why = _day_of_year(case, case.time.number("year"), month, number)
-    else:
+    year = _told_year(case)
+    if year is None:
         start, why = _day_without_year(case, month, number)
+    else:
+        start, why = _day_of_year(case, year, month, number)
     return (start, why) if len(case.time.values["day"]) == 1 else (_to_second_day(case.time, start), why)
+
+
+def _told_year(case: Case) -> int | None:
+    """The year that the words tell: by its number, or as "last year"."""
+    if case.time.has("year"):
+        return case.time.number("year")
+    return case.day.year + case.time.step if case.time.has("unit") else None
 
 
 def _day_of_year(case: Case, year: int, month: int, number: int) -> Found:
@@ -140,8 +148,19 @@ def _nth(case: Case) -> Found:
 
 
 def _month_of_year(case: Case) -> Found:
-    month, year = case.time.number("month"), case.time.number("year")
+    month, year = case.time.number("month"), _told_year(case) or case.day.year
     return periods.month(year, month), f"is {MONTH_NAMES[month - 1]} {year}"
+
+
+def _quarter(case: Case) -> Found | None:
+    """The months of "the first quarter of 2025" or "the second half of this year"."""
+    year, which = _told_year(case) or case.day.year, case.time.number("day")
+    length = 6 if case.time.has("half") else 3
+    if which * length > 12:
+        return None
+    first = datetime.date(year, (which - 1) * length + 1, 1)
+    last = periods.days(periods.months(first, length), -1)
+    return periods.window(first, last), f"is months {first.month} to {last.month} of {year}"
 
 
 def _month(case: Case) -> Found:
@@ -185,6 +204,7 @@ CALENDAR_RULES: Mapping[str, Rule] = {
     "day_month": _month_and_day,
     "nth": _nth,
     "month_year": _month_of_year,
+    "quarter": _quarter,
     "month": _month,
     "season_year": _season_of_year,
     "decade": _decade,

@@ -18,6 +18,13 @@ SHORT = 3
 """Words that may stand between a finished quotation and the time of saying it ("… in Orlen on Monday")."""
 
 _WORD = re.compile(r"[^\W\d_]+")
+_CLOCK = re.compile(
+    r"\b(?:(?:shortly|just) )?(?:before|after|about|around) (?:\d[\d:.]*|midnight|noon|midday|dawn|dusk|lunch)"
+    r"|\bas (?:recently|early|late|far back) as\b",
+    re.IGNORECASE,
+)
+"""What only tells the hour or stresses the day, and does not turn to another matter."""
+_STOP = re.compile(r"[;:]")
 _HARD = re.compile(r"[;:—–(]")
 
 _SETTING = frozenset(
@@ -43,13 +50,16 @@ _TURNS = frozenset(
 """Words after which a time belongs to something else than the saying."""
 
 _AUXILIARIES = frozenset("was were is are had has have did does do will would can could may might should must".split())
+_DAY_FORMS = frozenset(
+    "iso slashed dotted month_day day_month nth weekday near_weekday weekday_of_week deictic near_daypart".split()
+)
 _OCCASION = frozenset({"as", "when", "while"})
 _APPOSITION = re.compile(r"\s*,\s*(?:the|a|an|his|her|its|their|one|then|now|former|\d)\b", re.IGNORECASE)
 
 _DOCUMENTS = frozenset(
-    "account address analysis announcement article blog briefing bulletin cable column commentary communique "
-    "communiqué complaint decision declaration document dossier draft editorial email essay estimate filing findings "
-    "forecast indictment interview investigation judgment judgement leaflet letter lawsuit mail manifesto memo "
+    "account address analysis announcement article blog briefing bulletin cable census column commentary communique "
+    "communiqué complaint count data decision declaration document dossier draft editorial email essay estimate "
+    "figures filing findings forecast indictment interview investigation judgment judgement leaflet letter lawsuit mail manifesto memo "
     "memorandum message minutes motion note notice opinion order pamphlet paper petition poll post press proclamation "
     "publication record release report resolution review ruling speech statement story study summary survey telegram "
     "testimony text transcript tweet verdict video".split()
@@ -64,6 +74,7 @@ _OF_A_THING = re.compile(r"\b(?:a|an|the|his|her|its|their|our)\s+$", re.IGNOREC
 _AFTER = re.compile(
     r"\b(?:after|before|since|following|until)\s+(?:(?:a|an|the|his|her|its|their)\s+)?$", re.IGNORECASE
 )
+_EVENT_BEFORE = re.compile(r"\b(?:after|following)\s[^,.;:]*$", re.IGNORECASE)
 _OWNED = re.compile(r"\b(?:of|by|for|behind|who|whose)\b")
 _FUTURE_CUE = re.compile(
     r"\b(?:will|shall|(?:expected|due|scheduled|set|planning|plans|going|intends|hopes) to)\b|[’']ll\b", re.IGNORECASE
@@ -196,6 +207,11 @@ def _fits(clause: _Clause, time: Expression, home: Fragment | None, level: Fragm
     return home == level and _stands_with(clause, time)
 
 
+def names_a_day(time: Expression) -> bool:
+    """Whether the words name one day, and not a longer time."""
+    return time.form in _DAY_FORMS
+
+
 def leads_ahead(time: Expression) -> bool:
     """Whether the words can only mean days to come."""
     if time.form in ("ahead", "weekday_week") or time.has("next") or time.has("coming"):
@@ -227,8 +243,10 @@ def _stands_with(clause: _Clause, time: Expression) -> bool:
 
 def _tells_when(text: str, time: Expression) -> bool:
     """Whether the words tell when: not "after Monday's vote", nor "the 2016 race", but "a Monday talk" does."""
-    before, after = text[max(0, time.span.start - 20) : time.span.start], text[time.span.end : time.span.end + 40]
+    before, after = text[max(0, time.span.start - 60) : time.span.start], text[time.span.end : time.span.end + 40]
     if _AFTER.search(before):
+        return False
+    if _EVENT_BEFORE.search(before) and not names_a_day(time):
         return False
     if time.possessive:
         return _AT_EVENT.search(before) is not None
@@ -253,12 +271,13 @@ def _leads(clause: _Clause, time: Span, middle: Span) -> bool:
     if clause.has_other_cue(time.end, middle.start):
         return False
     before = _HARD.split(clause.between(clause.bounds.start, time.start))[-1]
-    words = _WORD.findall(before)
+    words = _WORD.findall(_CLOCK.sub(" ", before))
     if clause.has_content(time.end, middle.start) and (len(words) > SHORT or not clause.quotes(time.end)):
         return False
     if words and not _may_open(words[0].casefold()):
         return False
-    return _is_plain(before) and not _has_verb(clause.between(time.end, middle.start), _MEDIA)
+    after = clause.between(time.end, middle.start)
+    return _is_plain(before) and _STOP.search(after) is None and not _has_verb(after, _MEDIA)
 
 
 def _may_open(word: str) -> bool:
@@ -287,10 +306,10 @@ def _follows(clause: _Clause, time: Span, middle: Span) -> bool:
 
 def _is_plain(link: str) -> bool:
     """Whether nothing in the words leads to another matter: no clause of its own, no "about", no "who"."""
-    words = _WORD.findall(link)
+    words = _WORD.findall(_CLOCK.sub(" ", link))
     if any(word.casefold() in _TURNS for word in (words[:-1] if words[-1:] == ["over"] else words)):
         return False
-    return not _has_verb(link, _SETTING) or any(word in _OCCASION for word in words)
+    return not _has_verb(link, _SETTING) or (any(word in _OCCASION for word in words) and "did" not in words)
 
 
 def _has_verb(link: str, allowed: Set[str]) -> bool:

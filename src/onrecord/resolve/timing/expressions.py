@@ -17,6 +17,7 @@ LONGEST_LINE = 20_000
 _WEEKDAY = "(?:(?:weekday|short_weekday) dot? comma?)?"
 _MONTH = "(?:month|month_or_name|short_month dot?)"
 _TO = "(?:dash|to|through|until)"
+_YEAR = "(?:comma? year|of? (?:this|last|next) unit)"
 _COUNT = "(?:a? number|a|day|figure|year|a? few|several|a? couple of?)"
 _UNIT = "(?:unit|units)"
 _DURING = "in|over|during|within|for"
@@ -26,9 +27,10 @@ FORMS: Mapping[str, str] = {
     "iso": "year dash day dash day",
     "slashed": "day slash day slash (?:year|day|figure)",
     "dotted": "dotted",
-    "month_day": f"{_WEEKDAY} {_MONTH} day suffix? (?:{_TO} (?:{_MONTH})? day suffix?)? (?:comma? year)?",
-    "day_month": f"{_WEEKDAY} the? (?:day suffix?|ordinal) (?:{_TO} day suffix?)? of? {_MONTH} (?:comma? year)?",
-    "month_year": f"{_MONTH} (?:comma|of)? year",
+    "month_day": f"{_WEEKDAY} {_MONTH} day suffix? (?:{_TO} (?:{_MONTH})? day suffix?)? {_YEAR}?",
+    "day_month": f"{_WEEKDAY} the? (?:day suffix?|ordinal) (?:(?:{_TO}|and) day suffix?)? of? {_MONTH} {_YEAR}?",
+    "month_year": f"{_MONTH} (?:(?:comma|of)? year|of? (?:this|last|next) unit)",
+    "quarter": "the? ordinal (?:unit|half) of (?:year|(?:this|last|next|the) unit)",
     "nth": "the day suffix",
     "weekday_of_week": f"weekday comma? daypart? of? {_NEAR} unit|{_NEAR} unit on? weekday",
     "week_from_weekday": f"{_COUNT} {_UNIT} (?:ago on?|from|on|last) (?:last|this|next)? weekday",
@@ -44,7 +46,8 @@ FORMS: Mapping[str, str] = {
     "ago": f"{_COUNT}? {_UNIT} ago",
     "other_day": "the other unit",
     "ahead": f"(?:in|within) {_COUNT} {_UNIT} (?:apostrophe s? time)?|{_COUNT} {_UNIT} (?:from now|hence)",
-    "stretch": f"(?:{_DURING}|through|throughout)? the? (?:next|coming|past|last|recent) {_COUNT}? units"
+    "stretch": f"(?:(?:{_DURING}|through|throughout) the?|the) (?:next|coming|past|last|recent) {_COUNT}? units"
+    "|(?:coming|recent) units"
     f"|(?:{_DURING}) the (?:next|coming|past|last) unit|the (?:past|coming) unit",
     "same": "(?:that|the same|the (?:next|following|previous)) (?:unit|daypart|weekend)",
     "period": "(?:this (?:past|coming)?|the? last|next|past|the? coming) (?:unit|weekend|season|month|month_or_name)",

@@ -14,11 +14,13 @@ _NEWSPAPERS = frozenset(
     "News Night Nights Observer Paper Post Record Review School Show Sport Standard Star Sun Telegraph Times Tribune "
     "World".split()
 )
+_RELATIVE = frozenset("I we you he she it they that when after before".split())
+_HABITS = frozenset("mornings afternoons evenings nights".split())
 _ON_SUNDAY = frozenset("Mail Independent Scotland".split())
 _PRINTED = frozenset("newspaper newspapers tabloid paper magazine programme program".split())
 _MONTH_AFTER = frozenset(
     "in since until till during through throughout early late mid this last next to from between by of - – start "
-    "beginning end middle".split()
+    "beginning end middle as".split()
 )
 _YEAR_AFTER = frozenset(
     "in since by until till before after during of from to between and through throughout early late mid around circa "
@@ -73,9 +75,9 @@ def _no_of(tokens: list[str], _start: int, end: int) -> bool:
 
 def _weekday(tokens: list[str], start: int, end: int) -> bool:
     before, after = _before(tokens, start), _after(tokens, end)
-    if before in _NAMED_DAYS or after in _NEWSPAPERS or after in _PRINTED:
+    if before in _NAMED_DAYS or after in _NEWSPAPERS or after in _PRINTED or after in _HABITS:
         return False
-    if before in ("the", "The") and after[:1].isupper() and after[1:].islower():
+    if before in ("the", "The") and ((after[:1].isupper() and after[1:].islower()) or after in _RELATIVE):
         return False
     return not (before == "on" and start > 1 and tokens[start - 2] in _ON_SUNDAY and tokens[start] == "Sunday")
 
@@ -162,7 +164,7 @@ def _period(tokens: list[str], start: int, end: int) -> bool:
 def _deictic(tokens: list[str], start: int, end: int) -> bool:
     """Not the newspaper, and not the programme."""
     if not tokens[start][0].isupper() or tokens[start].isupper():
-        return True
+        return _before(tokens, start) != "USA"
     before, after = _before(tokens, start), _after(tokens, end)
     return (
         not before[:1].isupper() and after not in _NEWSPAPERS and before not in ("the", "on") and after not in _PRINTED
@@ -173,13 +175,28 @@ def _overnight(tokens: list[str], start: int, end: int) -> bool:
     return _before(tokens, start).lower() not in ("a", "an", "the") and _ends(tokens, end)
 
 
+def _is_other_unit(tokens: list[str], end: int) -> bool:
+    """Whether the words end with a unit that holds no months: "March last week"."""
+    return is_named(tokens[end - 1], "unit") and value(tokens[end - 1]) != "year"
+
+
+def _quarter(tokens: list[str], start: int, end: int) -> bool:
+    return value(tokens[end - 1]) in ("year", *range(1500, 2200)) and any(
+        t in ("quarter", "half") for t in tokens[start:end]
+    )
+
+
 def _ordinal_of(tokens: list[str], start: int, end: int) -> bool:
+    if _is_other_unit(tokens, end):
+        return False
     return not any(is_named(token, "ordinal") for token in tokens[start:end]) or "of" in tokens[start:end]
 
 
 def _day(tokens: list[str], start: int, end: int) -> bool:
     """Not "March 10%", and not the Sept. 11 attacks."""
     after = _after(tokens, end)
+    if _is_other_unit(tokens, end):
+        return False
     is_attack = tokens[start].startswith("Sep") and tokens[end - 1] == "11" and after.lower() in _OF_THE_ATTACKS
     return after not in ("%", "percent") and not is_attack
 
@@ -196,6 +213,8 @@ def _long(tokens: list[str], start: int, _end: int) -> bool:
 _CHECKS: Mapping[str, Check] = {
     "day_month": _ordinal_of,
     "nth": _nth,
+    "month_year": lambda tokens, start, end: not _is_other_unit(tokens, end),
+    "quarter": _quarter,
     "weekday_of_week": _of_week,
     "week_from_weekday": _of_week,
     "weekday_week": _of_week,

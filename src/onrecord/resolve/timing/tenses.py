@@ -94,7 +94,7 @@ def _past(tokens: list[str], at: int, word: str) -> Direction | None:
     """Past, unless an auxiliary before it tells ("will be held") or what follows leads ahead ("was expected to")."""
     if word in ("was", "were", "had") and _leads(tokens, at + 1):
         return "future"
-    helpers = [token.casefold() for token in tokens[max(0, at - 3) : at]]
+    helpers = [token for token in tokens[max(0, at - 3) : at] if token.islower()]
     if any(helper in _AHEAD for helper in helpers) and word not in ("was", "were", "had", "did"):
         return "future"
     if helpers and helpers[-1] in _BEFORE_PARTICIPLE and helpers[-1] in ("be", "being", "is", "are", "am"):

@@ -62,6 +62,7 @@ _PLAIN: dict[str, dict[str, Value]] = {
     "shift": {"earlier": "earlier", "later": "later"},
     "mid": {"mid": "mid"},
     "edge": {"start": "start", "beginning": "start", "middle": "mid", "end": "end", "close": "end"},
+    "half": _same("half"),
     "previous": _same("previous preceding"),
 }
 
