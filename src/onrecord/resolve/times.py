@@ -13,12 +13,12 @@ from onrecord.model.document import Record
 from onrecord.model.statement import Attribution, TimeReference
 from onrecord.registry import Layer
 from onrecord.resolve.timing.carrying import carried
-from onrecord.resolve.timing.clauses import is_to_come
 from onrecord.resolve.timing.dates import Dated, Reference, View, dated, is_anchored
 from onrecord.resolve.timing.expressions import Expression
 from onrecord.resolve.timing.scenes import Scene, scene
 from onrecord.resolve.timing.table import TimeTable, load_time_table
 from onrecord.resolve.timing.tenses import Direction, tense
+from onrecord.resolve.timing.wording import is_to_come
 from onrecord.settings import Settings
 
 SCENE_LENGTH = 1500
@@ -149,7 +149,7 @@ def _is_quoted(view: Scene, time: Expression) -> bool:
     stretch = view.inside.get(time.span)
     if stretch is None:
         return False
-    before = view.text[max(stretch[1].start, time.span.start - QUOTED) : time.span.start]
+    before = view.text[max(stretch.span.start, time.span.start - QUOTED) : time.span.start]
     return before.rfind("“") > before.rfind("”") or before.count('"') % 2 == 1
 
 
@@ -160,7 +160,7 @@ def _direction(view: Scene, time: Expression) -> Direction | None:
         return "future" if is_to_come(view.text, view.attributions[speakers[0]]) else "past"
     stretch = view.inside.get(time.span)
     if stretch is not None:
-        return tense(view.text, time.span, stretch[1])
+        return tense(view.text, time.span, stretch.span)
     post = view.post(time.span.start)
     if post is not None:
         return tense(view.text, time.span, post[0])

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from onrecord.model.base import Span
 from onrecord.model.statement import Attribution
-from onrecord.resolve.timing.clauses import core
+from onrecord.resolve.timing.nesting import core
 from onrecord.resolve.timing.tenses import is_past
 
 REACH = 600

@@ -5,7 +5,7 @@ The set of forms is closed and written in FORMS, over the classes of words in `w
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from onrecord.model.base import Span
 from onrecord.resolve.timing.names import is_time
@@ -87,7 +87,7 @@ class Expression:
 
     span: Span
     form: str
-    values: Mapping[str, tuple[Value, ...]]
+    values: Mapping[str, tuple[Value, ...]] = field(hash=False)
     bound: str | None = None
     """since, by, until, before or after: the time is a limit."""
     part: str | None = None

@@ -180,6 +180,10 @@ def _is_other_unit(tokens: list[str], end: int) -> bool:
     return is_named(tokens[end - 1], "unit") and value(tokens[end - 1]) != "year"
 
 
+def _month_year(tokens: list[str], _start: int, end: int) -> bool:
+    return not _is_other_unit(tokens, end)
+
+
 def _quarter(tokens: list[str], start: int, end: int) -> bool:
     return value(tokens[end - 1]) in ("year", *range(1500, 2200)) and any(
         t in ("quarter", "half") for t in tokens[start:end]
@@ -213,7 +217,7 @@ def _long(tokens: list[str], start: int, _end: int) -> bool:
 _CHECKS: Mapping[str, Check] = {
     "day_month": _ordinal_of,
     "nth": _nth,
-    "month_year": lambda tokens, start, end: not _is_other_unit(tokens, end),
+    "month_year": _month_year,
     "quarter": _quarter,
     "weekday_of_week": _of_week,
     "week_from_weekday": _of_week,

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from onrecord.model.base import Span
 from onrecord.model.document import Record
 from onrecord.model.statement import Attribution, Post
-from onrecord.resolve.timing.clauses import core, fragments, homes, times_of_saying
+from onrecord.resolve.timing.clauses import times_of_saying
 from onrecord.resolve.timing.dates import Reference, View, dated
 from onrecord.resolve.timing.expressions import Expression, find_times
+from onrecord.resolve.timing.nesting import Fragment, core, fragments, homes
 from onrecord.resolve.timing.table import TimeTable
 
 
@@ -26,15 +27,15 @@ class Scene:
     times: Sequence[Expression]
     saying: Mapping[str, Expression]
     """Attribution → the words that say when it was said."""
-    inside: Mapping[Span, tuple[str, Span]]
-    """Words of time → the innermost attribution in whose content they stand, and that stretch of content."""
+    inside: Mapping[Span, Fragment]
+    """Words of time → the innermost content in which they stand."""
     outer: Mapping[str, str]
     """Attribution → the innermost one in whose content it stands."""
 
     def holder(self, time: Expression) -> str | None:
         """The attribution in whose content the words stand."""
         found = self.inside.get(time.span)
-        return None if found is None else found[0]
+        return None if found is None else found.owner
 
     def around(self, holder: str | None) -> Iterator[str]:
         """The attribution, the one in whose content it stands, and so on outward."""
@@ -58,23 +59,22 @@ class Scene:
 def scene(record: Record, table: TimeTable) -> Scene:
     """The scene of a record."""
     text = record.document.text
-    attributions = record.of(Attribution)
-    times = tuple(find_times(text))
-    contents = fragments(attributions)
-    placed = sorted(attributions, key=lambda a: core(a).start)
-    levels = zip(placed, homes([(core(a), a.id) for a in placed], contents), strict=True)
-    stands = zip(times, homes([(time.span, "") for time in times], contents), strict=True)
+    placed = sorted(record.of(Attribution), key=lambda a: core(a).start)
+    contents = fragments(placed)
+    outer = dict(zip(placed, homes([(core(a), a.id) for a in placed], contents), strict=True))
+    found = tuple(find_times(text))
+    inside = dict(zip(found, homes([(time.span, "") for time in found], contents), strict=True))
     published = _published(record)
     return Scene(
         text=text,
         table=table,
         published=published,
         posts=[(post.extent, _post_day(post, published, table)) for post in record.of(Post)],
-        attributions={a.id: a for a in attributions},
-        times=times,
-        saying=times_of_saying(text, times, attributions),
-        inside={time.span: (home.owner, home.span) for time, home in stands if home is not None},
-        outer={a.id: home.owner for a, home in levels if home is not None},
+        attributions={a.id: a for a in placed},
+        times=found,
+        saying=times_of_saying(text, inside, outer),
+        inside={time.span: home for time, home in inside.items() if home is not None},
+        outer={a.id: home.owner for a, home in outer.items() if home is not None},
     )
 
 
