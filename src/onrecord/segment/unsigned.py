@@ -13,13 +13,16 @@ from onrecord.segment.voice import reader_voice
 REPORT_LINES = 3
 DISCUSSION_LINES = 3
 """Fewer lines on either side of the border are no evidence of two voices."""
-REPORT_VOICE = -1.2
+REPORT_VOICE = -0.6
 """The mean weight of a line of the report, at most. The middle one of 840 news reports has -1.5."""
 DISCUSSION_VOICE = 0.4
 """The mean weight of a line of the discussion, at least."""
+CONTRAST = 2.2
+"""How far these two means lie apart, at least."""
 EVIDENCE = 8.0
-"""What the lines of the discussion weigh together, at least. With these four, 3 of 840 news reports without a
-discussion are torn."""
+"""What the lines of the discussion weigh together, at least. With these, 2 of 840 news reports without a discussion are
+torn, and the border is found in 81 % of those under which posts of blogs and forums were set: at the right line in 69 %
+of these, beside it in another 13 %."""
 START = 0.05
 """A post begins at a line that weighs more."""
 
@@ -51,9 +54,11 @@ def _border(said: Sequence[str]) -> int | None:
         if total > best:
             best, border = total, place
     after = len(said) - border
-    if border < REPORT_LINES or after < DISCUSSION_LINES or best < max(EVIDENCE, DISCUSSION_VOICE * after):
+    if border < REPORT_LINES or after < DISCUSSION_LINES or best < EVIDENCE:
         return None
-    return border if sum(weights[:border]) <= REPORT_VOICE * border else None
+    report, discussion = sum(weights[:border]) / border, best / after
+    told = report <= REPORT_VOICE and discussion >= DISCUSSION_VOICE and discussion - report >= CONTRAST
+    return border if told else None
 
 
 def _around(words: str) -> bool:
