@@ -156,3 +156,10 @@ def test_a_redating_is_a_judgement_in_the_output(run: Run, stories: Path, record
     printed = run("read", stories / "ferries.txt", "--db", record, "--json").out
     (judgement,) = json.loads(printed)["judgements"]
     assert judgement["value"] == "published 2031-03-12"
+
+
+def test_a_long_list_is_fetched_page_by_page(run: Run, record: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = run("statements", "--db", record, "--format", "json").out
+    monkeypatch.setattr("onrecord.cli.asking.PAGE", 2)
+    assert run("statements", "--db", record, "--format", "json").out == whole
+    assert len(run("statements", "--db", record, "--format", "json", "--limit", 3).out.splitlines()) == 3

@@ -1,7 +1,8 @@
 """The commands that ask a record: show, statements, search, people."""
 
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import rich_click as click
@@ -12,7 +13,11 @@ from onrecord.model.document import iso_day
 
 if TYPE_CHECKING:
     from onrecord.model.statement import Mode
-    from onrecord.store.questions import FoundStatement
+    from onrecord.store.questions import FoundStatement, StatementFilter
+    from onrecord.store.sql.store import SqlStore
+
+PAGE = 1000
+"""Statements fetched at once."""
 
 
 @click.command()
@@ -70,7 +75,7 @@ def statements(
         limit=limit,
     )
     with open_store(db) as store:
-        _FORMS[form](store.statements(asked))
+        _FORMS[form](_all(store, asked))
 
 
 @click.command()
@@ -97,6 +102,15 @@ def people(db: str) -> None:
 
     with open_store(db) as store:
         print_people(screen(), store.people())
+
+
+def _all(store: "SqlStore", asked: "StatementFilter") -> "Iterator[FoundStatement]":
+    """The statements asked for, fetched page by page: a large record does not fit into memory."""
+    left = sys.maxsize if asked.limit is None else asked.limit
+    while page := store.statements(replace(asked, limit=min(PAGE, left))):
+        yield from page
+        left -= len(page)
+        asked = replace(asked, offset=asked.offset + len(page))
 
 
 def _print_table(found: "Iterable[FoundStatement]") -> None:

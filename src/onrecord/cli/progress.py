@@ -76,7 +76,7 @@ def progress(files: Iterable[Path], *, shown: bool) -> Iterator[Quiet | Bar]:
         TextColumn("left"),
     )
     with Progress(*columns, console=console, transient=True, redirect_stdout=False) as made:
-        yield Bar(made, made.add_task("", total=sum(map(_size, files)) or None, documents="", speed=""))
+        yield Bar(made, made.add_task("", total=sum(map(_size, files)) or None, documents="0 documents", speed=""))
 
 
 def _size(path: Path) -> int:

@@ -75,7 +75,7 @@ def print_layers(console: "Console", order: Sequence[str], layers: "Mapping[str,
     """Prints each layer with its version, what it needs and what it finds; those outside the order come last."""
     from rich.text import Text
 
-    found = table({"layer": 22, "version": 9, "needs": 24, "finds": 24, "languages": 9})
+    found = table({"layer": 22, "version": 9, "needs": 24, "finds": 24, "languages": 9}, leading=0)
     for name in (*order, *(name for name in layers if name not in order)):
         layer = layers[name]
         needs, finds = (", ".join(kind.__name__ for kind in kinds) for kinds in (layer.requires, layer.produces))
@@ -85,13 +85,13 @@ def print_layers(console: "Console", order: Sequence[str], layers: "Mapping[str,
     console.print(found)
 
 
-def table(widths: dict[str, int]) -> "Table":
-    """An empty table in the one style of this command line, with a width for each heading."""
+def table(widths: dict[str, int], *, leading: int = 1) -> "Table":
+    """An empty table in the one style of this command line: a width for each heading, blank lines between rows."""
     from rich import box
     from rich.table import Table
 
     made = Table(
-        box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, header_style="bold", padding=(0, 1, 0, 0), leading=1
+        box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, header_style="bold", padding=(0, 1, 0, 0), leading=leading
     )
     for heading, width in widths.items():
         made.add_column(heading, overflow="fold", width=max(width, 4))
