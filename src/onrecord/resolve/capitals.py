@@ -75,6 +75,7 @@ def _cut(words: Sequence[Word], lexicon: Lexicon) -> Iterator[Phrase]:
     for place, word in enumerate(words):
         word = word if _keeps_stop(word.text, lexicon) else _without_stop(word)
         stopped = word.end < words[place].end and not words[place].possessive
+        word = _whole(word, words[place + 1 : place + 2], lexicon)
         if _separates(word, held, words[place + 1 :], lexicon):
             yield from _trimmed(held)
             held = []
@@ -84,6 +85,14 @@ def _cut(words: Sequence[Word], lexicon: Lexicon) -> Iterator[Phrase]:
             yield from _trimmed(held)
             held = []
     yield from _trimmed(held)
+
+
+def _whole(word: Word, following: Sequence[Word], lexicon: Lexicon) -> Word:
+    """A possessive inside a body's name is part of it: "People’s Party"."""
+    people = word.text.casefold() in lexicon.groups or singular(word.text.casefold()) in lexicon.roles
+    if not (word.possessive and people and following and following[0].text.casefold() in lexicon.bodies):
+        return word
+    return Word(word.start, word.end + 2, word.text + "’s", False, word.initial)
 
 
 def _keeps_stop(word: str, lexicon: Lexicon) -> bool:
@@ -105,8 +114,8 @@ def _without_stop(word: Word) -> Word:
 
 def _separates(word: Word, held: Sequence[Word], rest: Sequence[Word], lexicon: Lexicon) -> bool:
     """Whether a word ends the name before it and belongs to none itself."""
-    if word.text in _JOINING:
-        return not held or not _joins(word.text, held, rest, lexicon)
+    if word.text in _JOINING or word.text == "Of":
+        return not held or not _joins(word.text.casefold(), held, rest, lexicon)
     if word.text in PARTICLES:
         return not held
     if word.text in lexicon.unnamed or word.text == "I" or _SEAT.match(word.text):

@@ -11,7 +11,7 @@ from onrecord.resolve.roles import is_role
 
 Placed = Sequence[tuple[int, Name]]
 """Names with their places in the document's list."""
-_AND = re.compile(r",?\s(?:and|or|as well as|along with)\s|,\s")
+_AND = re.compile(r",?\s(?:and|as well as|along with)\s|,\s")
 _ITSELF = frozenset(("himself", "herself", "itself", "too", "also"))
 _AHEAD = 60
 """Characters read after an "and" to see who comes; titles before a name are shorter in nine of ten cases."""
@@ -65,7 +65,13 @@ def _joins_speakers(text: str, left: Span, right: Span, described: bool, names: 
         return False
     if not _starts_source(text, right, names, lexicon):
         return False
-    return described or not _is_in_complement(text, left, right, names, lexicon)
+    return described or not (_is_qualifier(text, left, lexicon) or _is_in_complement(text, left, right, names, lexicon))
+
+
+def _is_qualifier(text: str, left: Span, lexicon: Lexicon) -> bool:
+    """Whether "and" joins two qualifiers: "liberal and conservative economists"."""
+    words = [token[0].casefold() for token in tokens_of(text, left)]
+    return bool(words) and words[-1] in lexicon.modifiers and words[-1] not in lexicon.groups
 
 
 def _is_inside_name(at: int, names: Placed) -> bool:

@@ -35,7 +35,9 @@ class Naming:
 class Discourse:
     """The order of a document's sentences and of the figures in it; what has been resolved is added as it is read."""
 
-    def __init__(self, text: str, cast: Cast, quotations: Iterable[Span], spoken: Iterable[Span]) -> None:
+    def __init__(
+        self, text: str, cast: Cast, quotations: Iterable[Span], spoken: Iterable[Span], posts: Iterable[Span]
+    ) -> None:
         self.text = text
         self.cast = cast
         self.figures: list[Figure] = list(cast.figures)
@@ -44,6 +46,7 @@ class Discourse:
         self._paragraphs = [0, *(match.end() for match in _LINE_END.finditer(text))]
         self._quotations = _disjoint(quotations)
         self._spoken = _disjoint(spoken)
+        self._posts = _disjoint(posts)
         self._namings: list[Naming] = []
         self._starts: list[int] = []
         self._counts: Counter[int] = Counter()
@@ -85,9 +88,11 @@ class Discourse:
         return len(self.figures) - 1
 
     def before(self, place: int, most: int) -> Sequence[Naming]:
-        """The last namings before a place, nearest first."""
+        """The last namings before a place, nearest first; in a reader's post, those of the same post."""
         at = bisect.bisect_left(self._starts, place)
-        return self._namings[max(0, at - most) : at][::-1]
+        post = _holder(self._posts, place)
+        first = bisect.bisect_left(self._starts, self._posts[post].start) if post >= 0 else 0
+        return self._namings[max(first, at - most) : at][::-1]
 
     def after(self, place: int, most: int) -> Sequence[Naming]:
         """The next namings after a place, nearest first."""

@@ -14,10 +14,6 @@ from onrecord.resolve.misprints import misprints
 from onrecord.resolve.names import SUFFIXES, Name
 from onrecord.resolve.roles import Description, described, usual_name
 
-_KIN = frozenset(
-    "son daughter wife husband brother sister father mother uncle aunt nephew niece cousin widow widower "
-    "stepson stepdaughter son-in-law daughter-in-law spouse".split()
-)
 _NEAR = 400
 """Characters within which a full name still decides whom a shared surname means: about a paragraph before."""
 
@@ -35,7 +31,7 @@ class Figure:
 
     @property
     def role(self) -> str | None:
-        return next((d.role for d in self.descriptions if d.role and d.noun not in _KIN), None)
+        return next((d.role for d in self.descriptions if d.role and not d.relative), None)
 
     @property
     def affiliation(self) -> str | None:
@@ -90,7 +86,7 @@ def _grouped(
     for n, name in enumerate(names):
         if name.kind == "person" and len(_core(name)) > 1:
             persons.add_full(n, name)
-    kin = (n for n, told in descriptions.items() if told and told[0].noun in _KIN)
+    kin = (n for n, told in descriptions.items() if told and told[0].noun in lexicon.kin)
     secondary = {persons.group_of[n] for n in kin if n in persons.group_of}
     slips = misprints(_printed(names))
     short = [(n, name) for n, name in enumerate(names) if name.kind == "person" and len(_core(name)) < 2]
@@ -135,6 +131,7 @@ class _Persons:
         self._initials: dict[tuple[str, str, str], set[int]] = defaultdict(set)
         self._surnames: dict[str, list[int]] = defaultdict(list)
         self._parts: dict[str, set[int]] = defaultdict(set)
+        self._sure: set[int] = set()
         self._full_at: dict[int, list[int]] = defaultdict(list)
 
     def add_full(self, n: int, name: Name) -> None:
@@ -147,6 +144,8 @@ class _Persons:
         for part in core[:-1]:
             self._parts[part.casefold()].add(group)
         self._full_at[group].append(name.span.start)
+        if name.sure:
+            self._sure.add(group)
         self._put(n, group)
 
     def add_short(self, n: int, name: Name, slips: Mapping[str, str]) -> bool:
@@ -167,7 +166,9 @@ class _Persons:
         self._put(n, fitting[0])
 
     def _fitting(self, word: str) -> list[int]:
-        return self._surnames.get(word) or sorted(self._parts.get(word, ()))
+        """The bearers of a surname, or else of a first name that is surely one."""
+        bearers = self._surnames.get(word)
+        return bearers or sorted(group for group in self._parts.get(word, ()) if group in self._sure)
 
     def _formal(self, first: str) -> str:
         plain = first.casefold().rstrip(".")

@@ -15,6 +15,8 @@ class Lexicon:
     short_titles: Mapping[str, str]
     roles: Mapping[str, str]
     """Noun for one person → "male", "female" or "any"."""
+    kin: frozenset[str]
+    relations: frozenset[str]
     same_roles: Mapping[str, frozenset[int]]
     """Noun for one person → the numbers of the sets of roles that it may stand for."""
     offices: frozenset[tuple[str, ...]]
@@ -59,6 +61,8 @@ def load_lexicon() -> Lexicon:
         courtesy={word: gender for gender, words in titles["courtesy"].items() for word in words},
         short_titles=titles["short"],
         roles={word: gender for gender, words in titles["roles"].items() for word in words},
+        kin=frozenset(titles["kin"]),
+        relations=frozenset(titles["relations"]),
         same_roles=_numbered(titles["same"]),
         offices=frozenset(tuple(office.split()) for office in titles["offices"]),
         office_words=frozenset(word for office in titles["offices"] for word in office.split()),

@@ -6,7 +6,7 @@ from typing import Literal
 
 from onrecord.model.base import Annotation, Span, content_id
 from onrecord.model.document import Block, Record
-from onrecord.model.statement import Attribution, Chain, Identity, Mention, Quotation, Speaking, Turn
+from onrecord.model.statement import Attribution, Chain, Identity, Mention, Post, Quotation, Speaking, Turn
 from onrecord.registry import Layer
 from onrecord.resolve.chains import spoken_through
 from onrecord.resolve.discourse import Discourse
@@ -39,7 +39,8 @@ def annotations(record: Record, lexicon: Lexicon) -> Iterator[Annotation]:
     cast = cast_of(document.text, names, lexicon, speaking)
     ids = {number: _identity_id(document.id, figure) for number, figure in enumerate(cast.figures)}
     contents = (span for attribution in attributions for span in attribution.content)
-    discourse = Discourse(document.text, cast, (q.extent for q in record.of(Quotation)), contents)
+    quotations, posts = (q.extent for q in record.of(Quotation)), (p.extent for p in record.of(Post))
+    discourse = Discourse(document.text, cast, quotations, contents, posts)
     pointers = Pointers(discourse, (a.source for a in attributions if a.source), lexicon)
     speakers = Speakers(discourse, pointers, voices, ids, lexicon)
     _decide(record, attributions, speakers, voices)
@@ -90,7 +91,7 @@ def _decide(record: Record, attributions: Sequence[Attribution], speakers: Speak
             voices.decided[attribution.id] = speakers.of_label(labels[attribution.source])
         elif attribution.source is not None:
             chain = through.get(attribution.id)
-            sources.append((spoken_through(record, attribution, chain) or attribution.source, attribution))
+            sources.append((spoken_through(text, attribution, chain) or attribution.source, attribution))
     first = [pair for pair in sources if is_first_person(pair[0].of(text))]
     for source, attribution in sorted((p for p in sources if not is_first_person(p[0].of(text))), key=lambda p: p[0]):
         voices.decided[attribution.id] = speakers.of(attribution, source)
@@ -136,7 +137,7 @@ def _mentions(document: str, figure: Figure, pointed: Iterable[Span]) -> Iterato
 
 LAYER = Layer(
     version="1",
-    requires=(Block, Quotation, Turn, Attribution, Chain),
+    requires=(Block, Quotation, Turn, Post, Attribution, Chain),
     produces=(Mention, Identity, Speaking),
     load=load,
 )

@@ -43,6 +43,8 @@ class Name:
     """Capitalised words of the same phrase before the title: "Ohio Democratic Party" Chairman …"""
     gender: str = "any"
     possessive: bool = False
+    headline: bool = False
+    """Whether it stands where every word is capitalised."""
 
     @property
     def text(self) -> str:
@@ -71,7 +73,7 @@ def find_names(text: str, quiet: Sequence[Span], also: Iterable[Name], lexicon: 
 
 def _paired(text: str, names: list[Name], lexicon: Lexicon) -> list[Name]:
     """The names with the surname that two share: "Ann and Bo Smith" are Ann Smith and Bo Smith."""
-    following = (*names[1:], None)
+    following = (*names[1:], None)[: len(names)]
     return [_with_surname(text, name, after, lexicon) for name, after in zip(names, following, strict=True)]
 
 
@@ -181,7 +183,7 @@ def _known_in(phrase: Phrase, known: frozenset[tuple[str, ...]], lexicon: Lexico
         for end in range(min(len(phrase), at + 5), at, -1):
             part = phrase[at:end]
             if tuple(word.text for word in part) in known or (end - at > 1 and _listed(part, lexicon)):
-                yield from _read(part, lexicon)
+                yield from (replace(name, headline=True) for name in _read(part, lexicon))
                 at = end - 1
                 break
         at += 1

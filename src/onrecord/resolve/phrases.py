@@ -76,7 +76,7 @@ def unbroken(tokens: Sequence[Token]) -> list[Token]:
 def head_words(words: Sequence[str]) -> Sequence[str]:
     """The words of a noun phrase up to its head noun: before a preposition, a relative or a participle."""
     for at in range(1, len(words)):
-        if (words[at].casefold() in _ENDS and not _only_counts(words[:at])) or _is_participle_after(words, at):
+        if (words[at].casefold() in _ENDS and not _only_counts(words[:at])) or is_participle_after(words, at):
             return words[:at]
     return words
 
@@ -125,7 +125,7 @@ def _only_counts(words: Sequence[str]) -> bool:
     return len(words) == 1 and words[0].casefold() in DETERMINERS | _NUMBERS
 
 
-def _is_participle_after(words: Sequence[str], at: int) -> bool:
+def is_participle_after(words: Sequence[str], at: int) -> bool:
     """Whether a participle goes on after the noun, "polls released Friday", and does not qualify one that comes after it,
     "media buying sources"."""
     word, before = words[at], words[at - 1].casefold()

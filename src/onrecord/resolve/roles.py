@@ -35,6 +35,7 @@ _TO = re.compile(
     rf"(?:\s(?:of|for|the|and|on)(?:\sthe)?(?=\s[{UPPER}])|\s[{UPPER}][\w.’'&\-]*)*)"
 )
 _WAS = frozenset(("was", "served as", "worked as", "had been"))
+_JOINTS = frozenset(("of", "and", "the", "for"))
 _DETERMINERS = frozenset("the a an its his her their our my another one".split())
 _PREPOSITIONS = frozenset("of for at with in to on from by under who that which whose and or as".split())
 _FIRST_OF_PAIR = re.compile(rf"(?<=, )[{UPPER}]\w+ and $")
@@ -52,10 +53,14 @@ class Description:
     """The role's noun in the singular, casefolded."""
     modifiers: frozenset[str] = frozenset()
     gender: str = "any"
+    relative: bool = False
+    """Whether the noun only tells what somebody is to somebody else: a rival, a brother."""
 
 
 def described(text: str, name: Name, lexicon: Lexicon) -> tuple[Description, ...]:
-    """What the words before and after a person's name say of the person."""
+    """What the words before and after a person's name say of the person; in a title they are not told apart."""
+    if name.headline:
+        return ()
     found = (_before(text, name, lexicon), _party(text, name, lexicon), _after(text, name, lexicon))
     return tuple(description for description in found if description)
 
@@ -82,17 +87,30 @@ def phrase_description(words: Sequence[str], lexicon: Lexicon) -> Description | 
         noun=noun,
         modifiers=frozenset(_POSSESSIVE.sub("", word.casefold()) for word in words if word != words[last]),
         gender=lexicon.roles.get(noun, "any"),
+        relative=noun in lexicon.kin or noun in lexicon.relations,
     )
 
 
 def affiliation_of(words: Sequence[str], lexicon: Lexicon) -> str | None:
     """The state, party or body that capitalised words before a role name; a demonym tells its state."""
-    start = len(words)
-    while start > 0 and (words[start - 1][:1].isupper() or (words[start - 1] in ("of", "and", "the") and start > 1)):
+    end = len(words)
+    while end and _qualifies_role(words[end - 1], lexicon):
+        end -= 1
+    start = end
+    while start > 0 and (words[start - 1][:1].isupper() or (words[start - 1] in _JOINTS and start > 1)):
         start -= 1
-    said = " ".join(words[start:])
-    said = _POSSESSIVE.sub("", said).removeprefix("the ").removeprefix("The ")
-    return usual_name(said, lexicon) if said else None
+    while start < end and words[start].casefold() in _JOINTS:
+        start += 1
+    if start == end:
+        return None
+    last = words[end - 1]
+    said = _POSSESSIVE.sub("", last if last in lexicon.parties else " ".join(words[start:end]))
+    return usual_name(said, lexicon)
+
+
+def _qualifies_role(word: str, lexicon: Lexicon) -> bool:
+    named = word in lexicon.parties or word in lexicon.demonyms
+    return not named and (word.casefold() in lexicon.modifiers or word.casefold() in _JOINTS)
 
 
 def usual_name(said: str, lexicon: Lexicon) -> str:
@@ -135,7 +153,8 @@ def _words_back(text: str, start: int) -> list[str]:
 
 
 def _abbreviates(piece: str, dot: int) -> bool:
-    return dot >= 1 and piece[dot - 1].isupper()
+    """Whether a full stop ends initials: "U.S." and "John F.", not "NATO."."""
+    return dot >= 1 and piece[dot - 1].isupper() and (dot == 1 or not piece[dot - 2].isalpha())
 
 
 def _qualifiers(words: Sequence[str], lexicon: Lexicon) -> list[str]:
@@ -180,7 +199,7 @@ def _ends_affiliation(words: Sequence[str], at: int, lexicon: Lexicon) -> bool:
     if not words[at][0].isupper():
         return False
     if words[at + 1][0].islower():
-        return True
+        return at > 0 or words[at].casefold() not in lexicon.modifiers
     if at == 0 or not words[at - 1][0].isupper() or tuple(w.casefold() for w in words[at:]) in lexicon.offices:
         return False
     before = words[at - 1]
@@ -220,10 +239,13 @@ def _opening(text: str, name: Name, lexicon: Lexicon) -> Description | None:
     clause = piece[stops[-1].end() :] if stops else piece
     words = _PLAIN.findall(clause)
     at = next((n for n, word in enumerate(words) if word.casefold() in _DETERMINERS), None)
-    if at is None or (at > 0 and words[at - 1].casefold() not in ("said", "and", "by", "to", "that", "while", "but")):
+    if at is None or len(name.words) < 2:
         return None
-    if pair or _PAIR.match(text, name.span.end):
+    paired = pair or _PAIR.match(text, name.span.end)
+    if paired:
         words[-1] = singular(words[-1])
+    elif (at > 0 and words[at - 1].casefold() not in ("said", "by")) or (at == 0 and stops and stops[-1][0].strip() in (",", ";", ":")):
+        return None
     return _from_phrase(" ".join(words[at:]), lexicon)
 
 

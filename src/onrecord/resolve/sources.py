@@ -28,6 +28,7 @@ _DEFINITE = frozenset("the this that his her its their my our both".split())
 _OWNERS = frozenset("his her its their my our".split())
 _STANDALONE = frozenset("who which they he she i we it".split())
 _TITLED = re.compile(r"(?:titled|entitled|called|headlined|named)\s*,?\s*[“\"‘](?P<title>[^“”\"\n]{1,120}?),?[”\"’]")
+_CONTRACTED = re.compile(r"[’'](?:s|d|m|ll|re|ve)$")
 _LONGEST = 600
 """Characters of a source that are read; PolNeAR's longest has 471."""
 _LONGEST_LEAD = 14
@@ -83,7 +84,7 @@ def _reference(text: str, part: Span, names: Placed, lexicon: Lexicon) -> Refere
     tokens = tokens_of(text, part)
     if not tokens:
         return None
-    first = tokens[0][0].casefold()
+    first = _CONTRACTED.sub("", tokens[0][0]).casefold()
     if first in PRONOUNS and (len(tokens) == 1 or first in _STANDALONE):
         return Reference(kind="pronoun", span=_span(tokens[:1]), words=first)
     titled = _TITLED.search(text, part.start, part.end + 1)
@@ -101,9 +102,11 @@ def _named_head(text: str, part: Span, tokens: Sequence[Token], names: Placed, l
         if name.possessive and name.span.end + len("’s") < part.end:
             continue
         lead, follows = text[part.start : name.whole.start], text[name.span.end : part.end].lstrip()
+        if _is_medium(name, follows, lexicon):
+            return _of_name(n, name)
         if name.whole.start <= ends:
             opens = name.span.end + 2 * name.possessive >= ends or not lead.strip(" \"'“‘")
-            if opens and (not modifies(follows) or _is_medium(name, follows, lexicon)):
+            if opens and not modifies(follows):
                 return _of_name(n, name)
         elif name.kind == "person" and _introduces(lead, lexicon):
             return None if modifies(follows) else _of_name(n, name)
@@ -125,7 +128,7 @@ def _leads_to_next(text: str, at: int, names: Placed, lexicon: Lexicon) -> bool:
 def _is_medium(name: Name, follows: str, lexicon: Lexicon) -> bool:
     """Whether a listed paper or agency is only said to be one: "the Tass news agency"."""
     words = [word.strip(",.") for word in follows.split()]
-    return name.text in lexicon.media and all(word.casefold() in lexicon.bodies for word in words)
+    return bool(words) and name.text in lexicon.media and all(word.casefold() in lexicon.bodies for word in words)
 
 
 def _introduces(lead: str, lexicon: Lexicon) -> bool:
@@ -148,7 +151,6 @@ def _of_name(n: int, name: Name) -> Reference:
 
 def _noun_phrase(text: str, tokens: Sequence[Token], names: Placed, lexicon: Lexicon) -> Reference:
     """What a phrase without a name of its own denotes, by its head noun."""
-    first = tokens[0][0].casefold()
     tokens, counted, one = past_quantity(tokens, lexicon)
     if counted and len(tokens) == 1 and tokens[0][0].casefold() in PRONOUNS:
         return Reference(kind="pronoun", span=_span(tokens), words=tokens[0][0].casefold())
@@ -167,9 +169,14 @@ def _noun_phrase(text: str, tokens: Sequence[Token], names: Placed, lexicon: Lex
         found,
         definite=lead in _DEFINITE and not counted,
         one=found.one and not counted,
-        both=first == "both" or (first == "the" and len(tokens) > 1 and tokens[1][0] == "two"),
+        both=not counted and found.kind == "group" and _says_two(tokens),
         owner=lead if lead in _OWNERS else "",
     )
+
+
+def _says_two(tokens: Sequence[Token]) -> bool:
+    first = tokens[0][0].casefold()
+    return first == "both" or (first == "the" and len(tokens) > 1 and tokens[1][0] == "two")
 
 
 def _body_after(text: str, head: Sequence[Token], names: Placed) -> Reference | None:

@@ -218,7 +218,7 @@ class Speakers:
         """The name of a document; "the study" shortly after a survey is that survey."""
         kind = self.lexicon.documents.get(reference.noun, self.lexicon.documents.get(reference.words.casefold(), -1))
         earlier, at = self._documents.get(kind, ("", -_FAR))
-        if reference.definite and earlier and " " not in reference.words and reference.span.start - at < _FAR:
+        if reference.definite and " " in earlier and " " not in reference.words and reference.span.start - at < _FAR:
             return earlier, f"“{reference.words}” points back to “{earlier}”"
         if kind >= 0:
             self._documents[kind] = (reference.words, reference.span.start)
