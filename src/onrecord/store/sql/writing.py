@@ -52,7 +52,7 @@ def _replace(connection: Connection, rows: RecordRows, number: int) -> None:
 
 
 def _insert_parts(connection: Connection, rows: RecordRows, number: int) -> None:
-    for table, values in rows.parts(number):
+    for table, values in rows.numbered(number):
         if values:
             connection.execute(insert(table), values)
 

@@ -1,0 +1,133 @@
+"""The rows by which a record is found: its statements, who speaks in them, and the words of its text."""
+
+import datetime
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import msgspec
+from sqlalchemy import TableClause
+
+from onrecord.model.base import Span
+from onrecord.model.contract import StatementRow, TimeRow, statement_rows
+from onrecord.model.document import Block, Record
+from onrecord.model.statement import Identity
+from onrecord.store.sql.tables import alias, passage, speaker, statement, statement_row
+from onrecord.store.words import folded
+
+Row = dict[str, Any]
+
+PASSAGE = 20_000
+"""Characters of the longest passage: a page full. Longer blocks are cut, so that a text of one line can be searched."""
+
+WHO = 200
+"""Characters that tell speakers and their other names apart. PostgreSQL indexes no value above 2,700 bytes."""
+
+INDEXED = 300_000
+"""Bytes of a statement's words that are indexed: six hours of one speaker. PostgreSQL's tsvector holds 1 MB, and no
+text of this size, however written, comes near it."""
+
+
+def rows_to_find(record: Record) -> Iterator[tuple[TableClause, tuple[Row, ...]]]:
+    """The rows of the tables for questions, each numbered in text order."""
+    found = statement_rows(record)
+    day = record.document.published_on
+    yield statement, tuple({"number": at, **_statement(row, day)} for at, row in enumerate(found))
+    yield statement_row, tuple({"number": at, **_searched(row)} for at, row in enumerate(found))
+    yield speaker, tuple({"position": at, **row} for at, row in enumerate(_speakers(found, day)))
+    yield alias, tuple(_aliases(record))
+    yield passage, tuple({"number": at, **row} for at, row in enumerate(_passages(record)))
+
+
+def _statement(row: StatementRow, published: datetime.date | None) -> Row:
+    return {
+        "id": row.id,
+        "mode": row.mode,
+        "post": row.post,
+        "nested_in": row.nested_in,
+        **_days(row.said, published),
+    }
+
+
+def _searched(row: StatementRow) -> Row:
+    names = (name for speaker in row.speakers for name in (speaker.name, speaker.person) if name)
+    return {
+        "words": _indexed(" ".join(span.text for span in row.content)),
+        "speakers": " and ".join(folded(name)[:WHO] for name in names),
+        "value": msgspec.json.encode(row).decode(),
+    }
+
+
+def _indexed(text: str) -> str:
+    return folded(text).encode()[:INDEXED].decode(errors="ignore")
+
+
+def _days(said: TimeRow | None, published: datetime.date | None) -> Row:
+    """The days on which it was said; without words of time, the day of publication."""
+    first = last = published
+    if said is not None and (said.from_ or said.to):
+        first, last = said.from_ or said.to, said.to or said.from_
+    return {"first_day": first and first.isoformat(), "last_day": last and last.isoformat()}
+
+
+def _speakers(found: Iterable[StatementRow], published: datetime.date | None) -> Iterator[Row]:
+    """Each form in which a speaker stands in the document, with the number of statements and their days."""
+    forms: dict[tuple[str | None, ...], list[Row]] = {}
+    for row in found:
+        for said_by in row.speakers:
+            form = (said_by.name, said_by.person, said_by.type, said_by.role)
+            forms.setdefault(form, []).append(_days(row.said, published))
+    for (name, person, kind, role), days in forms.items():
+        yield {
+            "who": _who(person, name or ""),
+            "name": name,
+            "person": person,
+            "type": kind,
+            "role": role,
+            "statements": len(days),
+            "first_day": min((day["first_day"] for day in days if day["first_day"]), default=None),
+            "last_day": max((day["last_day"] for day in days if day["last_day"]), default=None),
+        }
+
+
+def _who(person: str | None, name: str) -> str:
+    return (person or folded(name) or name)[:WHO]
+
+
+def _aliases(record: Record) -> Iterator[Row]:
+    known = {
+        (_who(identity.person, identity.name), other[:WHO])
+        for identity in record.of(Identity)
+        for other in identity.aliases
+        if other != identity.name
+    }
+    for who, other in sorted(known):
+        yield {"who": who, "alias": other}
+
+
+def _passages(record: Record) -> Iterator[Row]:
+    text = record.document.text
+    kept = ((span, folded(span.of(text))) for span in _stretches(record))
+    for span, words in kept:
+        if words:
+            yield {"start": span.start, "end": span.end, "words": words}
+
+
+def _stretches(record: Record) -> Iterator[Span]:
+    """The blocks and what lies between them, each cut where it is too long: together the whole text."""
+    text, at = record.document.text, 0
+    for block in record.of(Block):
+        yield from _cut(text, at, block.extent.start)
+        at = max(at, block.extent.start)
+        yield from _cut(text, at, block.extent.end)
+        at = max(at, block.extent.end)
+    yield from _cut(text, at, len(text))
+
+
+def _cut(text: str, start: int, end: int) -> Iterator[Span]:
+    while end - start > PASSAGE:
+        blank = text.rfind(" ", start + 1, start + PASSAGE)
+        stop = blank if blank > 0 else start + PASSAGE
+        yield Span(start, stop)
+        start = stop
+    if start < end:
+        yield Span(start, end)
