@@ -1,5 +1,7 @@
 """Turns trained weights into what the package ships: encoder.onnx (int8), heads.npz and vocab.txt.
 
+The links in heads.npz come from training/links.py, which reads the states of the exported encoder.
+
     python training/export.py WEIGHTS.pt BASE_MODEL_DIR OUT_DIR [--fp32]
 """
 
@@ -26,7 +28,7 @@ def main() -> None:
     args = parser.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
     model = Model(args.base)
-    model.load_state_dict(torch.load(args.weights)["model"])
+    model.load_state_dict(torch.load(args.weights)["model"], strict=False)
     model.eval()
     write_encoder(model, args.out / "encoder.onnx", quantized=not args.fp32)
     write_heads(model, args.out / "heads.npz")
@@ -47,7 +49,7 @@ def write_encoder(model: Model, path: Path, *, quantized: bool) -> None:
             external_data=False,
             input_names=list(INPUTS),
             output_names=["vectors", "scores"],
-            dynamic_shapes=(*({1: pieces} for _ in INPUTS), None),
+            dynamic_shapes=tuple({1: pieces} for _ in INPUTS),
         )
         if quantized:
             # per_channel and reduce_range together lose least on processors with and without VNNI (docs/decisions)
@@ -57,12 +59,9 @@ def write_encoder(model: Model, path: Path, *, quantized: bool) -> None:
 
 
 def write_heads(model: Model, path: Path) -> None:
-    """The CRF's transitions and the link scorers as arrays, under the names that attribute.heads documents."""
-    transition, start = model.crf.scores()
-    arrays = {"transition": transition, "start": start}
-    for name in ("content_to_cue", "cue_to_source"):
-        arrays |= {f"{name}.{key}": value for key, value in getattr(model, name).state_dict().items()}
-    np.savez_compressed(path, **{name: array.detach().numpy().astype(np.float32) for name, array in arrays.items()})
+    """The CRF's transitions as arrays."""
+    transition, start = (table.detach().numpy().astype(np.float32) for table in model.crf.scores())
+    np.savez_compressed(path, transition=transition, start=start)
 
 
 if __name__ == "__main__":

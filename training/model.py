@@ -2,18 +2,18 @@
 
 from pathlib import Path
 
+import numpy as np
 import torch
 from torch import Tensor, nn
 from transformers import BertModel
 
 from corpus import TAGS
+from onrecord.attribute.scoring import GAPS, LINES, SKIPPED, classes
 
 FORBIDDEN = -1e4
 LINK_WIDTH = 128
-GAPS = (0, 1, 2, 4, 8, 16, 32, 64)
-"""Lower edges, in words, of the distance classes; each counts once before and once after the head."""
-LINES = 2
-"""Differences in lines are cut at two, both ways."""
+TABLE_SCALE = 10.0
+"""The distance tables are stored small and multiplied, so that one learning rate fits them and the matrices."""
 
 
 def allowed() -> Tensor:
@@ -90,35 +90,27 @@ class Links(nn.Module):
         self.none = nn.Linear(LINK_WIDTH, 1)
         self.gap = nn.Parameter(torch.zeros(2 * len(GAPS)))
         self.line = nn.Parameter(torch.zeros(2 * LINES + 1))
+        self.skipped = nn.Parameter(torch.zeros(2 * SKIPPED))
         self.drop = nn.Dropout(0.2)
 
-    def forward(self, vectors: Tensor, lines: Tensor, parts: Tensor, heads: Tensor) -> Tensor:
-        """(parts, 1 + heads): the score of none, then of each head; spans are rows of first and last word."""
-        p = torch.relu(self.part(self.drop(edges(vectors, parts))))
-        h = torch.relu(self.head(self.drop(edges(vectors, heads))))
+    def forward(self, part_edges: Tensor, head_edges: Tensor, gap: Tensor, line: Tensor, skipped: Tensor) -> Tensor:
+        """(parts, 1 + heads): the score of none, then of each head, from edge vectors and (parts, heads) classes."""
+        p = torch.relu(self.part(self.drop(part_edges)))
+        h = torch.relu(self.head(self.drop(head_edges)))
         pair = p @ self.pair @ h.T / LINK_WIDTH**0.5
-        pair = pair + self.gap[gap(parts, heads)] + self.line[line(lines, parts, heads)]
-        return torch.cat((self.none(p), pair), 1)
+        tables = self.gap[gap] + self.line[line] + self.skipped[skipped]
+        return torch.cat((self.none(p), pair + TABLE_SCALE * tables), 1)
 
 
-def edges(vectors: Tensor, spans: Tensor) -> Tensor:
+def link_scores(links: Links, vectors: Tensor, lines: np.ndarray, parts: np.ndarray, heads: np.ndarray) -> Tensor:
+    """The scores of parts, (parts, 2) first and last word, on heads, (heads, 2), of one stretch of text."""
+    found = classes(parts, lines[parts[:, 0]], heads, lines[heads[:, 0]])
+    return links(edges(vectors, parts), edges(vectors, heads), *map(torch.from_numpy, found))
+
+
+def edges(vectors: Tensor, spans: np.ndarray) -> Tensor:
     """(spans, 2 * width): the vectors of each span's first and last word."""
-    return vectors.index_select(0, spans.flatten()).view(len(spans), 2 * vectors.shape[1])
-
-
-def gap(parts: Tensor, heads: Tensor) -> Tensor:
-    """(parts, heads): the distance class, words between part and head on either side."""
-    before = parts[:, None, 0] - heads[None, :, 1] - 1
-    after = heads[None, :, 0] - parts[:, None, 1] - 1
-    behind = after > before
-    between = torch.where(behind, after, before).clamp(min=0)
-    bucket = torch.bucketize(between, torch.tensor(GAPS), right=True) - 1
-    return bucket + behind.long() * len(GAPS)
-
-
-def line(lines: Tensor, parts: Tensor, heads: Tensor) -> Tensor:
-    """(parts, heads): the class of the difference in lines."""
-    return (lines[heads[None, :, 0]] - lines[parts[:, None, 0]]).clamp(-LINES, LINES) + LINES
+    return vectors.index_select(0, torch.from_numpy(spans.reshape(-1))).view(len(spans), 2 * vectors.shape[1])
 
 
 class Model(nn.Module):

@@ -21,7 +21,7 @@ from torch.nn.functional import cross_entropy
 
 from corpus import Arc, Article, Example, articles, example
 from evaluate import fragment_scores
-from model import Model
+from model import Model, link_scores
 from onrecord.encoder import WINDOW, Vocabulary, vocabulary
 
 LINK_WEIGHT = 0.3
@@ -115,15 +115,14 @@ def link_loss(model: Model, vectors: Tensor, items: list[Window]) -> Tensor:
     losses = []
     for row, item in enumerate(items):
         at = vectors[row].index_select(0, torch.from_numpy(item.first) + 1)
-        lines = torch.from_numpy(item.line_of)
         for kind, links in enumerate((model.content_to_cue, model.cue_to_source)):
             arcs = [a for a in item.arcs if a.kind == kind]
             heads = sorted({a.head for a in arcs if a.head})
             if not arcs:
                 continue
-            parts = torch.tensor([a.part for a in arcs])
+            parts = np.array([a.part for a in arcs])
             gold = torch.tensor([heads.index(a.head) + 1 if a.head else 0 for a in arcs])
-            scores = links(at, lines, parts, torch.tensor(heads, dtype=torch.long).view(-1, 2))
+            scores = link_scores(links, at, item.line_of, parts, np.array(heads, np.int64).reshape(-1, 2))
             losses.append(cross_entropy(scores, gold, reduction="none"))
     return torch.cat(losses).mean() if losses else torch.zeros(())
 

@@ -191,13 +191,13 @@ class Encoder:
 
     def __init__(self, session: Any, vocabulary: Vocabulary, name: str, *, threads: int) -> None:
         self._session = session
-        self._vocabulary = vocabulary
+        self.vocabulary = vocabulary
         self._threads = threads
         self.name = name
 
     def __call__(self, text: str) -> States:
         """The states of a text's words."""
-        words = split(text, self._vocabulary)
+        words = split(text, self.vocabulary)
         vectors, scores = self._run(words)
         return States(words, vectors[words.first], scores[words.first], self.name)
 
@@ -226,7 +226,7 @@ class Encoder:
     def _window(self, words: Words, start: int, end: int) -> "tuple[Floats, Floats]":
         import numpy as np
 
-        ids = self._vocabulary.ids
+        ids = self.vocabulary.ids
         inside = slice(start, end)
         feed = {
             "ids": np.concatenate(([ids[START]], words.ids[inside], [ids[END]]))[None],

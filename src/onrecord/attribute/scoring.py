@@ -20,6 +20,9 @@ GAPS = (0, 1, 2, 4, 8, 16, 32, 64)
 LINES = 2
 """Differences in lines are cut at two, both ways."""
 
+SKIPPED = 4
+"""Heads passed over on the way to a head, counted up to three, on each side."""
+
 
 @dataclass(frozen=True, slots=True)
 class Places:
@@ -47,7 +50,8 @@ class Links:
         p = np.maximum(parts.edges @ a["part.weight"].T + a["part.bias"], 0)
         h = np.maximum(heads.edges @ a["head.weight"].T + a["head.bias"], 0)
         pair = p @ a["pair"] @ h.T / np.sqrt(np.float32(len(a["pair"])))
-        pair = pair + a["gap"][_gap(parts.words, heads.words)] + a["line"][_line(parts.lines, heads.lines)]
+        gap, line, skipped = classes(parts.words, parts.lines, heads.words, heads.lines)
+        pair = pair + a["gap"][gap] + a["line"][line] + a["skipped"][skipped]
         raw = np.concatenate((p @ a["none.weight"].T + a["none.bias"], pair), 1)
         raw = raw - raw.max(1, keepdims=True)
         found: Floats = raw - np.log(np.exp(raw).sum(1, keepdims=True))
@@ -72,18 +76,21 @@ def places(parts: Sequence[Part], states: States) -> Places:
     return Places(words, lines[words[:, 0]], edges)
 
 
-def _gap(parts: "Ints", heads: "Ints") -> "Ints":
+def classes(parts: "Ints", part_lines: "Ints", heads: "Ints", head_lines: "Ints") -> "tuple[Ints, Ints, Ints]":
+    """(parts, heads) each: the classes of distance in words, of difference in lines, and of heads passed over.
+
+    Spans are rows of first and last word; heads stand in text order. Training reads them from here too.
+    """
     import numpy as np
 
     before = parts[:, None, 0] - heads[None, :, 1] - 1
     after = heads[None, :, 0] - parts[:, None, 1] - 1
+    behind = after > before
     between = np.maximum(np.maximum(before, after), 0)
-    found: Ints = np.searchsorted(GAPS, between, side="right") - 1 + (after > before) * len(GAPS)
-    return found
-
-
-def _line(parts: "Ints", heads: "Ints") -> "Ints":
-    import numpy as np
-
-    found: Ints = np.clip(heads[None] - parts[:, None], -LINES, LINES) + LINES
-    return found
+    gap = np.searchsorted(GAPS, between, side="right") - 1 + behind * len(GAPS)
+    line = np.clip(head_lines[None] - part_lines[:, None], -LINES, LINES) + LINES
+    first_behind = (~behind).sum(1, keepdims=True)
+    number = np.arange(len(heads))[None]
+    passed = np.where(behind, number - first_behind, first_behind - 1 - number)
+    skipped = np.clip(passed, 0, SKIPPED - 1) + behind * SKIPPED
+    return gap, line, skipped
