@@ -39,6 +39,17 @@ _FOOTER = re.compile(
 )[\W_]*""",
     re.I | re.X,
 )
+_PROFILE = re.compile(
+    r"""[\W_]*(?:
+    (?:total\s+)?(?:posts|comments|fans|followers|friends|karma|reputation|points|messages|replies)\s*[:(]?\s*[\d,.]+k?
+  | [\d,.]+k?\s+(?:posts|comments|fans|followers|friends|karma|reputation|messages)
+  | (?:member|joined|registered|user)\s+(?:since|on|for)?\s*:?\s*.{0,30}\d{4} | location\s*:.{0,50}
+  | (?:[\w’']+\s+){0,2}(?:super|top|power|verified|registered|premium|community|guest)\s+
+    (?:user|commenter|contributor|member|critic)
+  | (?:moderator|admin|administrator|staff|author|op|newbie|veteran|guest)
+)[\W_]*""",
+    re.I | re.X,
+)
 _NOTE = re.compile(
     r"""[\W_]*(?:
     (?:this|the|your)\s+(?:comment|post|message)\s+(?:has\s+been|was|is|by\s+.{1,40}\s+(?:has\s+been|was))\s+
@@ -56,6 +67,11 @@ def is_furniture(words: str) -> bool:
     """True for a line of buttons, counts or signs, or a moderator's note: nothing that a reader wrote."""
     short = len(words) <= LONGEST
     return short and bool(_BUTTONS.fullmatch(words) or _SIGNS.fullmatch(words) or _NOTE.fullmatch(words))
+
+
+def is_profile(words: str) -> bool:
+    """True for what a page prints of a reader beside the name: counts, badges, a place."""
+    return len(words) <= LONGEST and bool(_PROFILE.fullmatch(words) or _BUTTONS.fullmatch(words))
 
 
 def is_heading(words: str) -> bool:

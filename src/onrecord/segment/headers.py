@@ -8,6 +8,7 @@ from itertools import pairwise
 from statistics import median
 
 from onrecord.model.base import Span
+from onrecord.segment.furniture import is_profile
 from onrecord.segment.lines import Line
 from onrecord.segment.names import name_lines, reads_as_name, without_link
 from onrecord.segment.stamps import Stamp, stamp
@@ -18,6 +19,10 @@ SHARE = 0.25
 """A second kind of stamp belongs to the layout when it is at least this frequent beside the first."""
 NAMED = 0.8
 """Dates stand next to lines with names when this share of them does."""
+LONGEST_BOX = 4
+"""Lines between an empty line and a date that may hold a name, a badge, a motto and a count."""
+SHORT = 60
+"""Characters of such a line."""
 BYLINE_LONGER = 3
 """A first "post" this many times longer than the middle one, at the head of the page, is the report."""
 
@@ -152,13 +157,47 @@ def _with_names(text: str, lines: Sequence[Line], headers: list[Header]) -> list
     bare = [h for h in headers if h.author is None]
     if len(bare) <= len(headers) / 2:
         return headers
+    headers = [_with_profile(text, lines, h) for h in headers]
+    bare = [h for h in headers if h.author is None]
     before = [h.first > 0 and reads_as_name(text, lines[h.first - 1]) for h in bare]
     after = [h.stop < len(lines) and reads_as_name(text, lines[h.stop]) for h in bare]
+    boxed = [_box(lines, h.first) < h.first for h in bare]
+    if sum(boxed) >= NAMED * len(bare) and sum(before) >= sum(after) and 2 * sum(before) > len(bare):
+        return [_named_above(text, lines, h) if h.author is None else h for h in headers]
     if sum(before) >= NAMED * len(bare) and sum(before) >= sum(after):
         return [_named_before(lines, h) if h.author is None and yes else h for h, yes in _paired(headers, before)]
     if sum(after) >= NAMED * len(bare):
         return [_named_after(lines, h) if h.author is None and yes else h for h, yes in _paired(headers, after)]
     return headers
+
+
+def _with_profile(text: str, lines: Sequence[Line], h: Header) -> Header:
+    """The header with what is printed of the writer between the name and the date."""
+    first = h.first
+    while h.author is None and first > 0 and h.first - first < LONGEST_BOX and _of_profile(text, lines[first - 1]):
+        first -= 1
+    return replace(h, first=first)
+
+
+def _of_profile(text: str, line: Line) -> bool:
+    return is_profile(line.extent.of(text))
+
+
+def _box(lines: Sequence[Line], stop: int) -> int:
+    """The first of the short lines above `stop` that stand together after an empty line, or `stop` without such."""
+    for first in range(stop - 1, max(-1, stop - 1 - LONGEST_BOX), -1):
+        if len(lines[first].extent) > SHORT:
+            return stop
+        if lines[first].apart:
+            return first
+    return stop
+
+
+def _named_above(text: str, lines: Sequence[Line], h: Header) -> Header:
+    """The header with the box of lines above it, of which the first that is no badge is the name."""
+    first = _box(lines, h.first)
+    name = next((p for p in range(first, h.first) if not _of_profile(text, lines[p])), None)
+    return h if name is None else replace(h, first=first, author=lines[name].extent)
 
 
 def _paired(headers: list[Header], found: list[bool]) -> list[tuple[Header, bool]]:
