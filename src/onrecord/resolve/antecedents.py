@@ -1,4 +1,4 @@
-"""Finds whom a pronoun or "the minister" means: candidates, their comparison with reasons, a judgement that may abstain."""
+"""Finds whom a pronoun or "the minister" means: candidates, their comparison, a judgement that may abstain."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -26,6 +26,8 @@ _PARTING = frozenset("vice deputy assistant associate former ex acting interim l
 """Qualifiers that make another role of one: a vice president is no president."""
 _COMING = 700
 """Characters after a title within which the name may follow: two paragraphs."""
+_VARIED = 2
+"""Sentences over which reports vary a name."""
 _NONE: frozenset[int] = frozenset()
 
 
@@ -84,7 +86,7 @@ def _score(discourse: Discourse, naming: Naming, place: int, spoke: bool, gender
     if apart > _SENTENCES:
         return 0.0
     figure = discourse.figures[naming.figure]
-    score = _FADES[apart] + _SPOKE * spoke + _LEADS * naming.leads
+    score = _FADES[apart] + spoke * (_SPOKE if apart < _VARIED else _SPOKE / 2) + _LEADS * naming.leads
     score += _SAME_PARAGRAPH * (naming.paragraph == discourse.paragraph(place))
     score += _POSSESSIVE * naming.possessive + _UNSURE * (not figure.sure) + _UNTOLD_GENDER * (figure.gender != gender)
     score += _OBLIQUE * naming.oblique + _MAIN * discourse.share(naming.figure)
@@ -130,19 +132,19 @@ def role_choice(
 
 
 def varied_choice(discourse: Discourse, reference: Reference, place: int, last: int | None, lexicon: Lexicon) -> Choice:
-    """Whom "The nominee" means where the text calls nobody so: whoever spoke last, when it opens the next sentence and
-    nobody else has been named since. Reports vary their words like that."""
+    """Whom "the Ohio governor" means where the text calls nobody so: whoever spoke last, in one of the two sentences
+    before, when nobody else is named in between. Reports vary their words like that."""
     none = Choice(figure=None, reason=f"the text names nobody as “{reference.words}”")
-    opens = not discourse.text[discourse.sentence_start(place) : place].strip(" \"'“‘").removeprefix("The")
-    near = [naming for naming in discourse.before(place, 12) if discourse.sentence(place) - naming.sentence <= 2]
-    if last is None or not reference.definite or not opens or discourse.is_quoted(place):
+    if last is None or not reference.definite or discourse.is_quoted(place) or reference.noun not in lexicon.varied:
         return none
+    since = [n for n in discourse.before(place, 12) if discourse.sentence(place) - n.sentence <= _VARIED]
+    here = {n.figure for n in since if n.sentence == discourse.sentence(place) and not n.quoted}
     figure = discourse.figures[last]
-    if figure.type != "person" or not any(naming.figure == last for naming in near):
+    if figure.type != "person" or here - {last} or not any(n.figure == last for n in since):
         return none
     if not _may_hold(figure, reference, lexicon):
         return none
-    return Choice(figure=last, reason=f"“{reference.words}” opens a sentence right after {figure.name} spoke")
+    return Choice(figure=last, reason=f"“{reference.words}” goes on about {figure.name}, who spoke right before")
 
 
 def coming_choice(discourse: Discourse, reference: Reference, speaking: frozenset[int]) -> Choice:
@@ -170,13 +172,24 @@ def _fits_gender(figure: Figure, reference: Reference) -> bool:
 
 
 def _may_hold(figure: Figure, reference: Reference, lexicon: Lexicon) -> bool:
-    """Whether nothing speaks against a role: no body that is another's, no other gender."""
+    """Whether nothing speaks against a role: no body or place that is another's, no other party, no other gender."""
     asked = reference.description
-    if asked is None or (asked.gender != "any" and figure.gender not in (asked.gender, "any")):
+    if asked is None or not _fits_gender(figure, reference):
         return False
     held = asked.affiliation
-    known = held in lexicon.parties.values() or held in lexicon.states or held in lexicon.regions
-    return held is None or held == figure.affiliation or (known and figure.affiliation is None)
+    if held is None or held == figure.affiliation:
+        return True
+    known = {told.affiliation for told in figure.descriptions if told.affiliation}
+    if held in lexicon.parties.values():
+        return not known & set(lexicon.parties.values())
+    return (held in lexicon.regions or held in lexicon.states) and _may_come_from(figure, held, lexicon)
+
+
+def _may_come_from(figure: Figure, place: str, lexicon: Lexicon) -> bool:
+    """Whether a figure is said to be of a place, or of none."""
+    places = {told.affiliation for told in figure.descriptions if told.affiliation in lexicon.regions}
+    places |= {told.seat for told in figure.descriptions if told.seat}
+    return place in places or not places
 
 
 def _nearest(discourse: Discourse, place: int, numbers: Sequence[int]) -> list[int]:
@@ -200,11 +213,18 @@ def _described_so(figure: Figure, reference: Reference, lexicon: Lexicon) -> flo
     )
 
 
+def _is_of(figure: Figure, asked: Description, lexicon: Lexicon) -> bool:
+    """Whether "the Ohio senator" may be a figure; "the Ohio Republican" must be said to be of Ohio."""
+    place = asked.affiliation or ""
+    said = any(place in (told.affiliation, told.seat) for told in figure.descriptions)
+    return said or (not asked.relative and _may_come_from(figure, place, lexicon))
+
+
 def _alike(noun: str, asked: Description, told: Description, lexicon: Lexicon) -> float:
     """How well one description bears out another: the same noun, the same holder, no "deputy" against a chief."""
     if not _same_noun(noun, told.noun or "", lexicon):
         return 0.0
-    if asked.affiliation and told.affiliation and asked.affiliation != told.affiliation:
+    if asked.affiliation and told.affiliation and asked.affiliation not in (told.affiliation, told.seat):
         return 0.0
     has = told.modifiers | frozenset((told.affiliation or "").casefold().split())
     if (asked.modifiers ^ has) & _PARTING:

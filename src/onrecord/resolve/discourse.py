@@ -5,11 +5,14 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from onrecord.model.base import Span
 from onrecord.resolve.identities import Cast, Figure
 from onrecord.text import sentences
 
+_OPENING = 60
+"""Characters of an opening before the subject."""
 _LINE_END = re.compile("\n")
 _PREPOSITION = re.compile(r"\b(?:against|with|to|for|by|of|from|on|about|than|like|over)\s$")
 
@@ -42,9 +45,12 @@ class Discourse:
         self.cast = cast
         self.figures: list[Figure] = list(cast.figures)
         """The cast and those who have been introduced without a name: "a senior official" who goes on as "he"."""
-        self._sentences = [span.start for span in sentences(text)] or [0]
+        spans = list(sentences(text)) or [Span(0, 0)]
+        self._sentences = [span.start for span in spans]
         self._paragraphs = [0, *(match.end() for match in _LINE_END.finditer(text))]
         self._quotations = _disjoint(quotations)
+        told = (not (self.is_quoted(span.start) and self.is_quoted(span.end - 1)) for span in spans)
+        self._told = list(accumulate(told))
         self._spoken = _disjoint(spoken)
         self._posts = _disjoint(posts)
         self._namings: list[Naming] = []
@@ -57,18 +63,23 @@ class Discourse:
 
     def naming(self, start: int, figure: int, *, possessive: bool = False) -> Naming:
         """What is to be kept of a figure that is named there."""
-        sentence = self.sentence(start)
         return Naming(
             start=start,
             figure=figure,
-            sentence=sentence,
+            sentence=self.sentence(start),
             paragraph=self.paragraph(start),
-            leads=not self.text[self._sentences[max(0, sentence)] : start].strip(" \"'“‘("),
+            leads=self._leads(start),
             possessive=possessive,
             oblique=bool(_PREPOSITION.search(self.text, max(0, start - 9), start)),
             quoted=self.is_quoted(start),
             spoken=self.content(start),
         )
+
+    def _leads(self, start: int) -> bool:
+        """Whether a place begins its sentence, or follows a short opening with a comma: "In defeat, the president"."""
+        before = self.text[max(self.sentence_start(start), start - _OPENING) : start]
+        opened = before.endswith(", ") and len(before) < _OPENING and before[0].isupper()
+        return opened or not before.strip(" \"'“‘(")
 
     def add(self, start: int, figure: int) -> None:
         """Keeps that a figure is pointed at there."""
@@ -100,12 +111,14 @@ class Discourse:
         return self._namings[at : at + most]
 
     def sentence(self, place: int) -> int:
-        """The number of the sentence that holds a place."""
-        return max(0, bisect.bisect_right(self._sentences, place) - 1)
+        """The number of the sentence that holds a place, where sentences inside quotations are not counted: after a
+        long quotation "he said" is as near to who spoke before as after a short one."""
+        return self._told[max(0, bisect.bisect_right(self._sentences, place) - 1)]
 
     def sentence_start(self, place: int) -> int:
         """Where the sentence that holds a place begins."""
-        return min(self._sentences[self.sentence(place)], place)
+        at = max(0, bisect.bisect_right(self._sentences, place) - 1)
+        return min(self._sentences[at], place)
 
     def paragraph(self, place: int) -> int:
         """The number of the line that holds a place."""

@@ -35,8 +35,9 @@ class Figure:
 
     @property
     def affiliation(self) -> str | None:
-        """The affiliation told together with the role, or else with none."""
-        return next((d.affiliation for d in self.descriptions if d.affiliation), None)
+        """The affiliation told first, or else the state that a lawmaker is from."""
+        told = next((d.affiliation for d in self.descriptions if d.affiliation), None)
+        return told or next((d.seat for d in self.descriptions if d.seat), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

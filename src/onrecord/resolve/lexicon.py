@@ -17,6 +17,8 @@ class Lexicon:
     """Noun for one person → "male", "female" or "any"."""
     kin: frozenset[str]
     relations: frozenset[str]
+    varied: frozenset[str]
+    """Nouns by which reports vary a name that they have just given."""
     same_roles: Mapping[str, frozenset[int]]
     """Noun for one person → the numbers of the sets of roles that it may stand for."""
     offices: frozenset[tuple[str, ...]]
@@ -63,6 +65,7 @@ def load_lexicon() -> Lexicon:
         roles={word: gender for gender, words in titles["roles"].items() for word in words},
         kin=frozenset(titles["kin"]),
         relations=frozenset(titles["relations"]),
+        varied=frozenset(titles["varied"]),
         same_roles=_numbered(titles["same"]),
         offices=frozenset(tuple(office.split()) for office in titles["offices"]),
         office_words=frozenset(word for office in titles["offices"] for word in office.split()),

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from onrecord.model.base import Span
-from onrecord.resolve.antecedents import pronoun_choice, role_choice
+from onrecord.resolve.antecedents import pronoun_choice, role_choice, varied_choice
 from onrecord.resolve.discourse import Discourse
 from onrecord.resolve.lexicon import Lexicon
 from onrecord.resolve.sources import Reference, phrase_reference
@@ -23,14 +23,17 @@ class Pointers:
         self._found = self._pointers()
         self._next: tuple[int, str, Reference | None] | None = next(self._found, None)
 
-    def read_to(self, place: int, spoke: frozenset[tuple[int, int]]) -> None:
-        """Keeps whom each pointer before a place means; `spoke` tells who spoke before, in which sentence."""
+    def read_to(self, place: int, spoke: frozenset[tuple[int, int]], last: int | None) -> None:
+        """Keeps whom each pointer before a place means; `spoke` tells who spoke before, in which sentence, and `last`
+        who did last."""
         while self._next is not None and self._next[0] < place:
             at, word, reference = self._next
             if reference is None:
                 choice = pronoun_choice(self.discourse, word, at, spoke, ())
             else:
                 choice = role_choice(self.discourse, reference, at, (), self.lexicon)
+                if choice.figure is None:
+                    choice = varied_choice(self.discourse, reference, at, last, self.lexicon)
             if choice.figure is not None:
                 self.discourse.add(at, choice.figure)
             self._next = next(self._found, None)
@@ -45,11 +48,11 @@ class Pointers:
                 yield match.start(), "", reference
 
     def _role(self, match: re.Match[str]) -> Reference | None:
-        """The title up to its noun, where the text describes somebody so."""
+        """The title up to its noun, where it may point at somebody."""
         words = match["phrase"].split()
         for at, word in enumerate(words):
             if word in self.lexicon.roles:
-                if not self.discourse.cast.described_as(word, self.lexicon):
+                if word not in self.lexicon.varied and not self.discourse.cast.described_as(word, self.lexicon):
                     return None
                 span = Span(match.start(), match.start("phrase") + len(" ".join(words[: at + 1])))
                 return phrase_reference(("the", *words[: at + 1]), span, self.lexicon)

@@ -14,6 +14,7 @@ _AHEAD = 170
 _STOP = re.compile(r"[.!?;:,()“”\"\n—–]\s*")
 _PLAIN = re.compile(r"[^\s,;:()“”\"—–]+")
 _PARENTHESIS = re.compile(r"(?:,| \()\s?(?P<party>[RDI])(?:-(?P<place>[A-Z][\w.]+(?: [A-Z][\w.]+)?))?(?=[),])")
+_OF_PLACE = re.compile(rf" of (?P<place>[{UPPER}]\w+\.?(?: [{UPPER}]\w+)?)")
 _APPOSITION = re.compile(r",\s(?:\d{1,3},\s|a \d{1,3}-year-old |the \d{1,3}-year-old )?(?:of [^,\n]{1,40}, )?")
 _WHO = re.compile(
     r"who (?:[\w.-]+ ){0,6}?(?P<verb>is|was|serves as|served as|works as|worked as|became|has been|had been) "
@@ -53,6 +54,8 @@ class Description:
     """The role's noun in the singular, casefolded."""
     modifiers: frozenset[str] = frozenset()
     gender: str = "any"
+    seat: str | None = None
+    """The part of the United States that a lawmaker is from: (D-Ohio), Senator X of Ohio."""
     relative: bool = False
     """Whether the noun only tells what somebody is to somebody else: a rival, a brother."""
 
@@ -244,15 +247,23 @@ def _opening(text: str, name: Name, lexicon: Lexicon) -> Description | None:
     paired = pair or _PAIR.match(text, name.span.end)
     if paired:
         words[-1] = singular(words[-1])
-    elif (at > 0 and words[at - 1].casefold() not in ("said", "by")) or (at == 0 and stops and stops[-1][0].strip() in (",", ";", ":")):
+    elif (at > 0 and words[at - 1].casefold() not in ("said", "by")) or (
+        at == 0 and stops and stops[-1][0].strip() in (",", ";", ":")
+    ):
         return None
     return _from_phrase(" ".join(words[at:]), lexicon)
 
 
 def _party(text: str, name: Name, lexicon: Lexicon) -> Description | None:
+    """The party and state after a lawmaker's name: "(D-Ohio)", "of Ohio"."""
+    of = _OF_PLACE.match(text, name.span.end) if name.title else None
+    if of and of["place"] in lexicon.regions:
+        return Description(role=None, affiliation=None, noun=None, seat=lexicon.regions[of["place"]])
     match = _PARENTHESIS.match(text, name.span.end, name.span.end + 30)
-    party = lexicon.parties.get(match["party"]) if match else None
-    return Description(role=None, affiliation=party, noun=None) if party else None
+    if not match:
+        return None
+    seat = lexicon.regions.get(match["place"] or "")
+    return Description(role=None, affiliation=lexicon.parties.get(match["party"]), noun=None, seat=seat)
 
 
 def _after(text: str, name: Name, lexicon: Lexicon) -> Description | None:

@@ -67,7 +67,7 @@ class Speakers:
     def of(self, attribution: Attribution, source: Span) -> tuple[Speaker, ...]:
         """Who speaks in an attribution whose source is given."""
         text = self.discourse.text
-        self.pointers.read_to(source.start, self._spoke(source.start))
+        self.pointers.read_to(source.start, self._spoke(source.start), self._last(source.start))
         names = self.voices.names_in(source)
         found = references(text, source, names, self.lexicon)
         resolved = [pair for reference in found for pair in self._resolve(attribution, reference)]
@@ -194,12 +194,15 @@ class Speakers:
     def _role_choice(self, reference: Reference) -> Choice:
         """The choice of the first way that finds anybody."""
         place = reference.span.start
-        last = next((said.figures[0] for said in self._recent(place) if said.figures), None)
         described = role_choice(self.discourse, reference, place, (), self.lexicon)
         if described.figure is not None:
             return described
-        varied = varied_choice(self.discourse, reference, place, last, self.lexicon)
+        varied = varied_choice(self.discourse, reference, place, self._last(place), self.lexicon)
         return varied if varied.figure is not None else coming_choice(self.discourse, reference, self.voices.openings)
+
+    def _last(self, place: int) -> int | None:
+        """Who spoke last before a place, not far from it."""
+        return next((said.figures[0] for said in self._recent(place) if said.figures), None)
 
     def _thing(self, reference: Reference) -> tuple[Speaker, int | None]:
         """A group, a body, a document: by its own words, or by those of an earlier mention that "the" points back to."""
