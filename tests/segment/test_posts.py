@@ -126,7 +126,38 @@ Anders
 
     [Nobody has seen that crack.]b
 """
-LAYOUTS = [NAME_AND_DATE_OVER, SAYS_OVER, SIGNED_UNDER, ONE_LINE, NUMBERED, GLUED, NAME_OVER_DATE_UNDER, NAMES_ONLY]
+BADGES = """
+wagoner
+Super User
+152 Fans
+
+3 hours ago (9:14 AM)
+[Four weeks before the fees are up.]b
+
+Petra L.
+A wheel is a wheel.
+12 Fans
+
+2 hours ago (9:40 AM)
+[You would send your own train over it, then?]b
+
+Anders
+1 Fans
+
+20 minutes ago (11:02 AM)
+[Nobody has seen that crack.]b
+"""
+LAYOUTS = [
+    BADGES,
+    NAME_AND_DATE_OVER,
+    SAYS_OVER,
+    SIGNED_UNDER,
+    ONE_LINE,
+    NUMBERED,
+    GLUED,
+    NAME_OVER_DATE_UNDER,
+    NAMES_ONLY,
+]
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
@@ -334,8 +365,21 @@ def test_the_smallest_texts_are_read(text: str) -> None:
     "unit",
     ["word " * 10 + "\n", "wagoner says:\nNo “yes” no.\n", "a\n", "“ ", "1/1/31 ", "Reply\n", "says ", "(" * 9, "I…!?"],
 )
-def test_half_a_megabyte_of_anything_takes_seconds(unit: str) -> None:
-    text = unit * (500_000 // len(unit))
-    start = time.process_time()
-    segmented(text)
-    assert time.process_time() - start < 20
+def test_cost_is_linear_in_the_text(unit: str) -> None:
+    def seconds(length: int) -> float:
+        start = time.process_time()
+        segmented(unit * (length // len(unit)))
+        return time.process_time() - start
+
+    assert seconds(80_000) < 40 * max(seconds(10_000), 0.005)
+
+
+def test_one_line_of_five_megabytes_is_one_paragraph() -> None:
+    (block,) = segmented("word, " * 800_000).of(Block)
+    assert block.role == "paragraph"
+
+
+def test_a_thread_two_hundred_levels_deep_is_read() -> None:
+    posts = "\n\n".join(f"{' ' * level}reader{level} • {level + 1} hours ago\n{' ' * level}No." for level in range(200))
+    found = segmented(REPORT + "\n\n" + posts).of(Post)
+    assert [p.parent for p in found] == ["article", *(p.id for p in found[:-1])]

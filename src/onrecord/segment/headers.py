@@ -197,7 +197,9 @@ def _named_above(text: str, lines: Sequence[Line], h: Header) -> Header:
     """The header with the box of lines above it, of which the first that is no badge is the name."""
     first = _box(lines, h.first)
     name = next((p for p in range(first, h.first) if not _of_profile(text, lines[p])), None)
-    return h if name is None else replace(h, first=first, author=lines[name].extent)
+    if name is not None:
+        return replace(h, first=first, author=lines[name].extent)
+    return _named_before(lines, h) if h.first > 0 and reads_as_name(text, lines[h.first - 1]) else h
 
 
 def _paired(headers: list[Header], found: list[bool]) -> list[tuple[Header, bool]]:

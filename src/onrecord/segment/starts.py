@@ -57,7 +57,9 @@ CHANGE_OF_PERSON = 0.3
 SHARED_WORD = -0.5
 """Both from the same regression: one line speaks as "I" and the other does not; they share a word of six letters."""
 SHORT = 160
-"""Characters of a line's beginning and end that are looked at."""
+"""Characters of a line's beginning and end that are looked at for signs."""
+READ = 4000
+"""Characters of a line that are looked at for its words."""
 
 _FIRST_PERSON = re.compile(r"\b(?:I|my|me|I['’]\w+)\b")
 _LONG_WORD = re.compile(r"\w{6,}")
@@ -67,6 +69,7 @@ def start_weight(line: str, before: str) -> float:
     """How much more likely than not a new post begins at the line, as a logarithm."""
     weight = sum(w for w, sign in _OPENING_SIGNS if sign.match(line[:SHORT]))
     weight += sum(w for w, sign in _CLOSING_SIGNS if sign.search(before[-SHORT:]))
+    line, before = line[:READ], before[-READ:]
     if bool(_FIRST_PERSON.search(line)) != bool(_FIRST_PERSON.search(before)):
         weight += CHANGE_OF_PERSON
     return weight + (SHARED_WORD if _long_words(line) & _long_words(before) else 0.0)

@@ -6,6 +6,8 @@ CAP = 4.0
 """No single line decides: what it may weigh in either direction."""
 NOTHING_FOUND = -0.6
 """A line without any of the signs is a report's somewhat more often than a reader's."""
+READ = 4000
+"""Characters of a line that are read: twice the longest paragraph of 840 news reports."""
 
 _QUOTED = re.compile(r"[“\"][^“”\"]{0,2000}(?:[”\"]|$)|(?<!\w)‘[^‘’]{0,300}’(?!\w)")
 _LABEL = re.compile(r"[\"“]?[A-Z][A-Z.’' -]{2,40}(?:\([^)]{0,40}\))?:\s")
@@ -85,6 +87,7 @@ pages, rounded, and made smaller where two signs come together."""
 
 def reader_voice(line: str, before: str = "") -> float:
     """How much more likely the line is a reader's than a report's, as a logarithm. 0 for what ends a broken line."""
+    line = line[:READ]
     if _LABEL.match(line):
         return -CAP
     if _CONTINUED.match(line) and _UNFINISHED.search(before):
