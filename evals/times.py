@@ -22,7 +22,7 @@ from onrecord.model.statement import Attribution, Mode, TimeReference
 from onrecord.resolve.times import LAYER
 from onrecord.settings import Settings
 
-FOLDER = Path(__file__).with_name("times")
+FOLDER = Path(__file__).with_name("cases") / "times"
 
 Reader = Callable[[Record], Iterable[Annotation]]
 

@@ -1,4 +1,4 @@
-"""The labelled cases of evals/times: how many times must be right, and how few of a content's may be a saying's."""
+"""The labelled cases: how many times must be right, and how few of a content's may be taken for a saying's."""
 
 import pytest
 from evals.times import FLOOR, FOLDER, LEAK_CEILING, Case, all_outcomes, cases, share_leaked, share_right

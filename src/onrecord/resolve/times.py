@@ -47,8 +47,7 @@ Saying = Mapping[str, Expression]
 
 def _references(record: Record, table: TimeTable) -> Iterator[TimeReference]:
     view = scene(record, table)
-    with_saying = {time.span for time in view.saying.values()}
-    outside = [t for t in view.times if t.span in with_saying or view.holder(t) is None]
+    outside = [t for t in view.times if t.span in view.said_in or view.holder(t) is None]
     outside.sort(key=lambda time: len(list(view.around(view.holder(time)))))
     days = _dated(view, outside, {}, view.saying)
     saying = {**view.saying, **_carried(view, days)}
@@ -57,15 +56,14 @@ def _references(record: Record, table: TimeTable) -> Iterator[TimeReference]:
         if time.span in days:
             yield _reference(record, time, days[time.span], of=id)
     for time in view.times:
-        if time.span in days and time.span not in with_saying:
+        if time.span in days and time.span not in view.said_in:
             yield _reference(record, time, days[time.span], of=None)
 
 
 def _carried(view: Scene, days: Days) -> Saying:
     """The words of time that attributions without any take over from the one before them."""
     timed = {id for id, time in view.saying.items() if time.span in days}
-    with_saying = {time.span for time in view.saying.values()}
-    others = [t.span.start for t in view.times if t.span not in with_saying and view.holder(t) is None]
+    others = [t.span.start for t in view.times if t.span not in view.said_in and view.holder(t) is None]
     level = [a for a in view.attributions.values() if a.id not in view.outer]
     return {id: view.saying[root] for id, root in carried(view.text, level, timed, others).items()}
 
@@ -92,21 +90,22 @@ def _day_of_saying(view: Scene, time: Expression, days: Days, saying: Saying) ->
     for id in view.around(view.holder(time)):
         words = saying.get(id)
         if words is not None and (found := days.get(words.span)) is not None:
-            return _as_reference(found, f"the time of saying, “{words.span.of(view.text)}”", "the day of saying, {}")
+            return _as_reference(found, "the time of saying", words.span.of(view.text))
     return None
 
 
-def _as_reference(found: Dated, name: str, day_name: str) -> Reference | None:
+def _as_reference(found: Dated, what: str, words: str) -> Reference | None:
+    """Days to count from, unless they are open; a single day is called by its date."""
     if found.first is None or found.last is None:
         return None
-    name = day_name.format(found.first) if found.first == found.last else name
-    return Reference(first=found.first, last=found.last, name=name)
+    name = found.first if found.first == found.last else f"“{words}”"
+    return Reference(first=found.first, last=found.last, name=f"{what}, {name}")
 
 
 def _told_before(view: Scene, time: Expression, days: Days) -> Reference | None:
     """The nearest day, week, month … told before the words by the same voice."""
     index = bisect_left(view.times, time.span.start, key=lambda t: t.span.start)
-    for before in reversed(view.times[:index]):
+    for before in (view.times[at] for at in range(index - 1, -1, -1)):
         if time.span.start - before.span.end > SCENE_LENGTH:
             return None
         found = days.get(before.span)
@@ -114,8 +113,7 @@ def _told_before(view: Scene, time: Expression, days: Days) -> Reference | None:
             continue
         if _is_finer(time, found):
             return None
-        words = before.span.of(view.text)
-        return _as_reference(found, f"“{words}” before it", f"“{words}” before it, {{}}")
+        return _as_reference(found, "the time told before", before.span.of(view.text))
     return None
 
 
@@ -155,9 +153,9 @@ def _is_quoted(view: Scene, time: Expression) -> bool:
 
 def _direction(view: Scene, time: Expression) -> Direction | None:
     """Whether the words look back or ahead. What was said lies back, and so does what a report tells, by default."""
-    speakers = [id for id, words in view.saying.items() if words.span == time.span]
-    if speakers:
-        return "future" if is_to_come(view.text, view.attributions[speakers[0]]) else "past"
+    said_in = view.said_in.get(time.span)
+    if said_in is not None:
+        return "future" if is_to_come(view.text, view.attributions[said_in]) else "past"
     stretch = view.inside.get(time.span)
     if stretch is not None:
         return tense(view.text, time.span, stretch.span)

@@ -43,12 +43,15 @@ def times_of_saying(
     cues = sorted(a.cue.start for a in attributions if a.cue is not None)
     found = {}
     for attribution, level in attributions.items():
-        bounds = _bounds(text, core(attribution), level)
-        near = ordered[bisect_left(starts, bounds.start) : bisect_right(starts, bounds.end)]
+        middle = core(attribution)
+        near = ordered[bisect_left(starts, middle.start - REACH) : bisect_right(starts, middle.end + REACH)]
+        if not near:
+            continue
+        bounds = _bounds(text, middle, level)
         clause = _Clause(text=text, attribution=attribution, level=level, bounds=bounds, cues=cues)
-        fitting = [time for time in near if _fits(clause, time, times[time])]
-        if fitting:
-            found[attribution.id] = min(fitting, key=lambda time: _distance(time.span, core(attribution)))
+        fitting = (time for time in _nearest_first(near, middle) if _fits(clause, time, times[time]))
+        if (time := next(fitting, None)) is not None:
+            found[attribution.id] = time
     return found
 
 
@@ -61,8 +64,8 @@ def _bounds(text: str, middle: Span, level: Fragment | None) -> Span:
     return Span(held[0].start, held[-1].end) if held else middle
 
 
-def _distance(one: Span, other: Span) -> int:
-    return max(one.start - other.end, other.start - one.end, 0)
+def _nearest_first(times: Sequence[Expression], middle: Span) -> list[Expression]:
+    return sorted(times, key=lambda time: max(time.span.start - middle.end, middle.start - time.span.end, 0))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

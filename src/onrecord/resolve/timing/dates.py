@@ -67,12 +67,13 @@ def dated(time: Expression, view: View) -> Dated | None:
 
 def _cases(time: Expression, view: View) -> tuple[Case, ...]:
     """The expression seen from the first and from the last day that it may count from."""
+    if view.base is None and is_anchored(time):
+        raise Undecided("counts from a day that the text before it does not give")
+    direction = "past" if time.bound == "since" else view.direction
     if view.base is None:
-        if is_anchored(time):
-            raise Undecided("counts from a day that the text before it does not give")
-        return (Case(time=time, at=None, name="", direction=view.direction, table=view.table),)
+        return (Case(time=time, at=None, name="", direction=direction, table=view.table),)
     ends = sorted({view.base.first, view.base.last})
-    return tuple(Case(time=time, at=at, name=view.base.name, direction=view.direction, table=view.table) for at in ends)
+    return tuple(Case(time=time, at=at, name=view.base.name, direction=direction, table=view.table) for at in ends)
 
 
 def _hull(found: list[Dated]) -> Dated:
@@ -156,6 +157,8 @@ Ends = tuple[datetime.date | None, datetime.date | None]
 
 
 def _since(case: Case, period: Period) -> Ends:
+    if case.at is not None and period.first > case.at:
+        raise Undecided("begins after the day it should reach to")
     return period.first, case.at
 
 

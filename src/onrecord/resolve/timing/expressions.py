@@ -23,6 +23,9 @@ _UNIT = "(?:unit|units)"
 _DURING = "in|over|during|within|for"
 _NEAR = "(?:this (?:past|coming|last)?|the (?:coming|previous|following|past)|the? (?:next|last)|past|coming)"
 
+WIDEST = 24
+"""Tokens before and after a word of _CORE in which a form is looked for; the widest forms have 14."""
+
 FORMS: Mapping[str, str] = {
     "iso": "year dash day dash day",
     "slashed": "day slash day slash (?:year|day|figure)",
@@ -74,7 +77,7 @@ _CORE = re.compile(
     f"[{pattern('weekday short_weekday month month_or_name short_month year dotted slash suffix')}"
     f"{pattern('unit units weekend season daypart deictic overnight')}]"
 )
-"""Every form has a word of one of these classes; most lines of a text have none, and are passed over."""
+"""Every form has a word of one of these classes, and forms are looked for around such words only."""
 
 _PART_NAMES = ("part", "shift", "mid", "edge")
 _SAME_AS = {"short_weekday": "weekday", "month_or_name": "month", "short_month": "month", "ordinal": "day"}
@@ -135,7 +138,7 @@ def find_times(text: str) -> Iterator[Expression]:
     for start, line in _lines(text):
         tokens = TOKEN.findall(line)
         coded = letters(tokens)
-        if _CORE.search(coded) is not None and _ANY.search(coded) is not None:
+        if _CORE.search(coded) is not None:
             places = [(start + m.start(), start + m.end()) for m in TOKEN.finditer(line)]
             yield from _joined(text, list(_in_line(tokens, coded, places)))
 
@@ -152,7 +155,11 @@ def _lines(text: str) -> Iterator[tuple[int, str]]:
 
 def _in_line(tokens: list[str], coded: str, places: list[tuple[int, int]]) -> Iterator[Expression]:
     at = 0
-    while (match := _ANY.search(coded, at)) is not None:
+    while (core := _CORE.search(coded, at)) is not None:
+        match = _ANY.search(coded, max(at, core.start() - WIDEST), core.end() + WIDEST)
+        if match is None:
+            at = core.end()
+            continue
         form = str(match.lastgroup)
         first, last = match.span(form)
         if is_time(form, tokens, first, last) and (form != "unit" or match["part"]):

@@ -27,6 +27,8 @@ class Scene:
     times: Sequence[Expression]
     saying: Mapping[str, Expression]
     """Attribution → the words that say when it was said."""
+    said_in: Mapping[Span, str]
+    """Words of time → the first attribution whose time of saying they tell."""
     inside: Mapping[Span, Fragment]
     """Words of time → the innermost content in which they stand."""
     outer: Mapping[str, str]
@@ -64,6 +66,7 @@ def scene(record: Record, table: TimeTable) -> Scene:
     outer = dict(zip(placed, homes([(core(a), a.id) for a in placed], contents), strict=True))
     found = tuple(find_times(text))
     inside = dict(zip(found, homes([(time.span, "") for time in found], contents), strict=True))
+    saying = times_of_saying(text, inside, outer)
     published = _published(record)
     return Scene(
         text=text,
@@ -72,7 +75,8 @@ def scene(record: Record, table: TimeTable) -> Scene:
         posts=[(post.extent, _post_day(post, published, table)) for post in record.of(Post)],
         attributions={a.id: a for a in placed},
         times=found,
-        saying=times_of_saying(text, inside, outer),
+        saying=saying,
+        said_in={time.span: id for id, time in reversed(saying.items())},
         inside={time.span: home for time, home in inside.items() if home is not None},
         outer={a.id: home.owner for a, home in outer.items() if home is not None},
     )
