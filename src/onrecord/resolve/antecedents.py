@@ -42,7 +42,8 @@ class Choice:
 def pronoun_choice(
     discourse: Discourse, pronoun: str, place: int, spoke: frozenset[tuple[int, int]], barred: Iterable[int]
 ) -> Choice:
-    """Whom "he" or "she" at a place means. `spoke` tells who spoke before, in which sentence; `barred` cannot be meant."""
+    """Whom "he" or "she" at a place means. `spoke` tells who spoke before and in which sentence, `barred` who cannot
+    be meant."""
     gender = "male" if pronoun in MALE else "female"
     excluded = frozenset(barred)
     candidates = [

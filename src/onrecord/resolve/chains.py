@@ -36,9 +36,12 @@ def chains(record: Record, lexicon: Lexicon) -> Iterator[Chain]:
     """The chain of each attribution that has one."""
     text = record.document.text
     by_id = {attribution.id: attribution for attribution in record.of(Attribution)}
+    spoken = _by_content(by_id.values())
     for attribution in by_id.values():
         around = _around(text, attribution)
         via = tuple(_via(text, attribution, around, by_id, lexicon))
+        if not via and _is_passed_on(text, attribution, spoken, lexicon) and attribution.source:
+            via = (_named(text, attribution.source, lexicon),)
         addressee = _addressee(text, attribution, around, lexicon)
         if via or addressee:
             at = attribution.cue or attribution.source or attribution.content[0]
@@ -51,6 +54,25 @@ def spoken_through(text: str, attribution: Attribution, chain: Chain | None) -> 
     if chain is None or source is None or not any(named.span.overlaps(source) for named in chain.via):
         return None
     return _cited(text, attribution, _around(text, attribution))
+
+
+def _by_content(attributions: Iterable[Attribution]) -> dict[int, list[Attribution]]:
+    found: dict[int, list[Attribution]] = {}
+    for attribution in attributions:
+        found.setdefault(attribution.content[0].start, []).append(attribution)
+    return found
+
+
+def _is_passed_on(
+    text: str, attribution: Attribution, spoken: Mapping[int, Sequence[Attribution]], lexicon: Lexicon
+) -> bool:
+    """Whether an agency is said to have passed on words that stand as somebody else's too, cue apart."""
+    source, cue = attribution.source, attribution.cue
+    if source is None or cue is None or not _RELAYS.search(cue.of(text)) or not is_outlet(text, source, lexicon):
+        return False
+    others = (other for other in spoken[attribution.content[0].start] if other.id != attribution.id and other.source)
+    inner = (other.cue or other.source for other in others)
+    return any(one is not None and not any(c.contains(one) for c in attribution.content) for one in inner)
 
 
 def _around(text: str, attribution: Attribution) -> list[Span]:

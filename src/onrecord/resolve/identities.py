@@ -1,21 +1,18 @@
 """Gathers the names of a document into figures: a person's full name, surname, first name and initials are one."""
 
-import bisect
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from onrecord.model.base import Span
 from onrecord.model.statement import SpeakerType
-from onrecord.resolve.capitals import PARTICLES
+from onrecord.resolve.descriptions import described
 from onrecord.resolve.genders import gender_of, pronouns_after
 from onrecord.resolve.lexicon import Lexicon
 from onrecord.resolve.misprints import misprints
-from onrecord.resolve.names import SUFFIXES, Name
-from onrecord.resolve.roles import Description, described, usual_name
-
-_NEAR = 400
-"""Characters within which a full name still decides whom a shared surname means: about a paragraph before."""
+from onrecord.resolve.names import Name
+from onrecord.resolve.persons import Persons, core_words
+from onrecord.resolve.roles import Description, usual_name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +46,8 @@ class Cast:
     of: tuple[int | None, ...]
     doubts: Mapping[int, tuple[int, ...]]
     """For a name that fits several figures equally: those figures."""
+    reasons: Mapping[int, str]
+    """For a name that had to be judged: why it is who it is."""
     nouns: Mapping[str, tuple[int, ...]]
     """For each noun of a role: the figures that the text describes by it."""
 
@@ -62,14 +61,30 @@ class Cast:
 def cast_of(text: str, names: tuple[Name, ...], lexicon: Lexicon, speaking: frozenset[int]) -> Cast:
     """The figures that the names belong to. `speaking` holds the places of names that stand in a source."""
     descriptions = {n: described(text, name, lexicon) for n, name in enumerate(names) if name.kind == "person"}
-    groups, doubts = _grouped(names, descriptions, lexicon)
+    groups, persons = _grouped(names, descriptions, lexicon)
     of: list[int | None] = [None] * len(names)
     figures: list[Figure] = []
     for members in groups:
         for member in members:
             of[member] = len(figures)
         figures.append(_figure(text, members, names, descriptions, speaking, lexicon))
-    return Cast(names=names, figures=tuple(figures), of=tuple(of), doubts=doubts, nouns=_nouns(figures))
+    return Cast(
+        names=names,
+        figures=tuple(figures),
+        of=tuple(of),
+        doubts=persons.doubts,
+        reasons=_reasons(persons, names, figures),
+        nouns=_nouns(figures),
+    )
+
+
+def _reasons(persons: Persons, names: Sequence[Name], figures: Sequence[Figure]) -> dict[int, str]:
+    def name_of(n: int) -> str:
+        return figures[persons.group_of[n]].name
+
+    judged = {n: f"“{names[n].text}” means {name_of(n)}, who is named so nearest or most" for n in persons.judged}
+    slips = {n: f"“{names[n].text}” is taken for a misprint of {name_of(n)}" for n in persons.misprinted}
+    return {**judged, **slips}
 
 
 def _nouns(figures: Sequence[Figure]) -> dict[str, tuple[int, ...]]:
@@ -82,15 +97,15 @@ def _nouns(figures: Sequence[Figure]) -> dict[str, tuple[int, ...]]:
 
 def _grouped(
     names: Sequence[Name], descriptions: Mapping[int, tuple[Description, ...]], lexicon: Lexicon
-) -> tuple[list[list[int]], dict[int, tuple[int, ...]]]:
-    persons = _Persons(lexicon)
+) -> tuple[list[list[int]], Persons]:
+    persons = Persons(lexicon)
     for n, name in enumerate(names):
-        if name.kind == "person" and len(_core(name)) > 1:
+        if name.kind == "person" and len(core_words(name)) > 1:
             persons.add_full(n, name)
     kin = (n for n, told in descriptions.items() if told and told[0].noun in lexicon.kin)
     secondary = {persons.group_of[n] for n in kin if n in persons.group_of}
     slips = misprints(_printed(names))
-    short = [(n, name) for n, name in enumerate(names) if name.kind == "person" and len(_core(name)) < 2]
+    short = [(n, name) for n, name in enumerate(names) if name.kind == "person" and len(core_words(name)) < 2]
     shared = [(n, name) for n, name in short if not persons.add_short(n, name, slips)]
     for n, name in shared:
         persons.add_shared(n, name, names, secondary)
@@ -101,126 +116,12 @@ def _grouped(
         if name.kind in ("organization", "place", "group"):
             key = _body_key(name, shorter, lexicon)
             bodies[known.get(slips.get(key.casefold(), ""), key)].append(n)
-    return [*persons.groups, *bodies.values()], persons.doubts
+    return [*persons.groups, *bodies.values()], persons
 
 
 def _printed(names: Iterable[Name]) -> Counter[str]:
     """How often each surname, or name of one word, is printed."""
-    return Counter(_core(name)[-1].casefold() for name in names if _core(name))
-
-
-def _core(name: Name) -> tuple[str, ...]:
-    """The words that tell a person: without "Jr.", and a surname alone without its particle, "De Blasio"."""
-    core = tuple(word.replace("’", "'") for word in name.words if word not in SUFFIXES)
-    return core[-1:] if core and core[0].casefold() in PARTICLES else core
-
-
-def _short(name: Name) -> str:
-    core = _core(name)
-    return core[0].casefold() if core else name.text.casefold()
-
-
-class _Persons:
-    """Groups of persons' names while they are gathered, found by surname, first name and any other part."""
-
-    def __init__(self, lexicon: Lexicon) -> None:
-        self.lexicon = lexicon
-        self.groups: list[list[int]] = []
-        self.group_of: dict[int, int] = {}
-        self.doubts: dict[int, tuple[int, ...]] = {}
-        self._full: dict[tuple[str, str, str], int] = {}
-        self._initials: dict[tuple[str, str, str], set[int]] = defaultdict(set)
-        self._surnames: dict[str, list[int]] = defaultdict(list)
-        self._parts: dict[str, set[int]] = defaultdict(set)
-        self._sure: set[int] = set()
-        self._full_at: dict[int, list[int]] = defaultdict(list)
-
-    def add_full(self, n: int, name: Name) -> None:
-        core = _core(name)
-        surname, first = core[-1].casefold(), self._formal(core[0])
-        suffix = next((word.rstrip(".").casefold() for word in name.words if word in SUFFIXES), "")
-        group = self._find(surname, first, suffix)
-        if group is None:
-            group = self._found(surname, first, suffix)
-        for part in core[:-1]:
-            self._parts[part.casefold()].add(group)
-        self._full_at[group].append(name.span.start)
-        if name.sure:
-            self._sure.add(group)
-        self._put(n, group)
-
-    def add_short(self, n: int, name: Name, slips: Mapping[str, str]) -> bool:
-        """True when the surname or first name has no more than one bearer, whose it then is."""
-        word = _short(name)
-        fitting = self._fitting(word) or self._fitting(slips.get(word, ""))
-        if len(fitting) > 1:
-            return False
-        self._put(n, fitting[0] if fitting else self._found(word, "", ""))
-        return True
-
-    def add_shared(self, n: int, name: Name, names: Sequence[Name], secondary: set[int]) -> None:
-        """Gives a name with several bearers to the one it means, or keeps the doubt."""
-        fitting = self._judged(name, self._fitting(_short(name)), names, secondary)
-        if len(fitting) > 1:
-            self.doubts[n] = tuple(fitting)
-            return
-        self._put(n, fitting[0])
-
-    def _fitting(self, word: str) -> list[int]:
-        """The bearers of a surname, or else of a first name that is surely one."""
-        bearers = self._surnames.get(word)
-        return bearers or sorted(group for group in self._parts.get(word, ()) if group in self._sure)
-
-    def _formal(self, first: str) -> str:
-        plain = first.casefold().rstrip(".")
-        return self.lexicon.nicknames.get(plain, plain)
-
-    def _find(self, surname: str, first: str, suffix: str) -> int | None:
-        exact = self._full.get((surname, first, suffix))
-        if exact is not None:
-            return exact
-        alike = self._initials.get((surname, first[:1], suffix), set())
-        initial = len(first.replace(".", "")) == 1 or (surname, first[:1], suffix) in self._full
-        return next(iter(alike)) if initial and len(alike) == 1 else None
-
-    def _found(self, surname: str, first: str, suffix: str) -> int:
-        self.groups.append([])
-        group = len(self.groups) - 1
-        self._full[(surname, first, suffix)] = group
-        self._initials[(surname, first[:1], suffix)].add(group)
-        self._surnames[surname].append(group)
-        return group
-
-    def _put(self, n: int, group: int) -> None:
-        self.groups[group].append(n)
-        self.group_of[n] = group
-
-    def _judged(self, name: Name, fitting: list[int], names: Sequence[Name], secondary: set[int]) -> list[int]:
-        """Those of several bearers of a name who are left: of the title's gender, named last and near, or the one
-        who is named most and as nobody's relative."""
-        if name.gender in ("male", "female"):
-            alike = [g for g in fitting if self._gender(g, names) in (name.gender, "any")]
-            sure = [g for g in alike if self._gender(g, names) == name.gender]
-            fitting = sure or alike or fitting
-        main = [g for g in fitting if g not in secondary] or fitting
-        if len(main) == 1:
-            return main
-        known = [g for g in main if self._latest(g, name.span.start) >= 0]
-        if len(known) == 1:
-            return known
-        near = max(main, key=lambda g: self._latest(g, name.span.start))
-        if name.span.start - self._latest(near, name.span.start) <= _NEAR:
-            return [near]
-        counts = Counter({g: len(self.groups[g]) for g in main}).most_common(2)
-        return [counts[0][0]] if counts[0][1] > counts[1][1] else main
-
-    def _latest(self, group: int, before: int) -> int:
-        places = self._full_at[group]
-        at = bisect.bisect_left(places, before)
-        return places[at - 1] if at else -1_000_000
-
-    def _gender(self, group: int, names: Sequence[Name]) -> str:
-        return gender_of((names[n] for n in self.groups[group]), (), (), self.lexicon)
+    return Counter(core_words(name)[-1].casefold() for name in names if core_words(name))
 
 
 def _shorter_names(names: Iterable[Name]) -> dict[str, str]:

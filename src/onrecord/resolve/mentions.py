@@ -13,9 +13,12 @@ from onrecord.resolve.discourse import Discourse
 from onrecord.resolve.identities import Cast, Figure, cast_of
 from onrecord.resolve.labels import label_names, label_span
 from onrecord.resolve.lexicon import Lexicon, load_lexicon
-from onrecord.resolve.names import Name, find_names, is_capitalised
+from onrecord.resolve.memory import Memory
+from onrecord.resolve.names import Name
 from onrecord.resolve.pointers import Pointers
-from onrecord.resolve.speakers import Speakers, is_first_person
+from onrecord.resolve.pronouns import is_first_person
+from onrecord.resolve.recognition import find_names, is_capitalised
+from onrecord.resolve.speakers import Speakers
 from onrecord.resolve.voices import Voices
 from onrecord.settings import Settings
 
@@ -42,9 +45,10 @@ def annotations(record: Record, lexicon: Lexicon) -> Iterator[Annotation]:
     quotations, posts = (q.extent for q in record.of(Quotation)), (p.extent for p in record.of(Post))
     discourse = Discourse(document.text, cast, quotations, contents, posts)
     pointers = Pointers(discourse, (a.source for a in attributions if a.source), lexicon)
-    speakers = Speakers(discourse, pointers, voices, ids, lexicon)
+    memory = Memory(discourse, ids)
+    speakers = Speakers(memory, pointers, voices, lexicon)
     _decide(record, attributions, speakers, voices)
-    yield from _people(document.id, cast, speakers, voices)
+    yield from _people(document.id, cast, memory, voices)
     for attribution in attributions:
         if voices.decided.get(attribution.id):
             at = attribution.source or attribution.cue or attribution.content[0]
@@ -100,16 +104,25 @@ def _decide(record: Record, attributions: Sequence[Attribution], speakers: Speak
     for attribution in attributions:
         if attribution.source is None:
             voices.decided[attribution.id] = voices.continued(attribution)
+        elif attribution.id in through and _only_passes_on(text, attribution, through[attribution.id]):
+            voices.pass_on(attribution)
 
 
-def _people(document: str, cast: Cast, speakers: Speakers, voices: Voices) -> Iterator[Annotation]:
+def _only_passes_on(text: str, attribution: Attribution, chain: Chain) -> bool:
+    """Whether the source is told as the way that words came, and nobody is cited."""
+    source = attribution.source
+    passes = source is not None and any(named.span.overlaps(source) for named in chain.via)
+    return passes and spoken_through(text, attribution, chain) is None
+
+
+def _people(document: str, cast: Cast, memory: Memory, voices: Voices) -> Iterator[Annotation]:
     """The identity of each figure that is surely one or that speaks, and its mentions."""
     speaking = {speaker.identity for decided in voices.decided.values() for speaker in decided}
     pointed: dict[int, list[Span]] = defaultdict(list)
-    for number, span in speakers.pointed:
+    for number, span in memory.pointed:
         pointed[number].append(span)
     for number, figure in enumerate(cast.figures):
-        if speakers.identities[number] not in speaking and not _stands_alone(figure):
+        if memory.identities[number] not in speaking and not _stands_alone(figure):
             continue
         yield from _mentions(document, figure, pointed[number])
         yield Identity(

@@ -1,29 +1,21 @@
-"""Reads capitalised phrases as names: of persons with their titles, of bodies, of places."""
+"""Reads a capitalised phrase as names: of a person with titles, of a body, of a place."""
 
-import bisect
-import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from onrecord.model.base import Span
-from onrecord.resolve.capitals import Phrase, Word, phrases, span_of
+from onrecord.resolve.capitals import Phrase, Word, span_of
 from onrecord.resolve.lexicon import Lexicon, singular
 
 NameKind = Literal["person", "organization", "group", "place", "thing"]
 SUFFIXES = frozenset(("Jr.", "Sr.", "Jr", "Sr", "II", "III", "IV"))
-_LOWER = re.compile(r"(?<![\w’'])[a-z]{2,}")
 _ADDRESSED = frozenset(
     "president speaker secretary chairman chairwoman chair ambassador minister chancellor justice".split()
 )
 """Roles that follow "Mr." or "Madam" as an address; after it "King" and "Dean" are surnames."""
 _SEATED = frozenset(("house", "senate", "state", "treasury", "cabinet"))
 """Bodies that offices are named after, with or without a word before them: Majority Leader of the Senate."""
-_HEADLINE_LONGEST = 200
-"""Characters: PolNeAR's longest title has 126."""
-_HEADLINE_SHARE = 0.7
-"""Of a title's longer words are capitalised; in PolNeAR's paragraphs under 0.4 are."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,149 +43,11 @@ class Name:
         return " ".join(self.words)
 
 
-def find_names(text: str, quiet: Sequence[Span], also: Iterable[Name], lexicon: Lexicon) -> tuple[Name, ...]:
-    """All names of a text in order. In the `quiet` stretches (titles, where every word is capitalised; they come in
-    order and do not overlap) only names are found that the rest of the text or `also` has."""
-    found = [phrase for phrase in phrases(text, lexicon) if not _is_shouted(phrase)]
-    loud = [phrase for phrase in found if not _within(phrase[0].start, quiet)]
-    lower = frozenset(_LOWER.findall(text))
-    inner = _evident(loud)
-    others = tuple(also)
-    names = _shortened(
-        [name for phrase in loud for name in _read(_opened(phrase, lower, inner, lexicon), lexicon)], others
-    )
-    names = _paired(text, names, lexicon)
-    if quiet:
-        known = _known((*names, *others))
-        silent = (phrase for phrase in found if _within(phrase[0].start, quiet))
-        names.extend(name for phrase in silent for name in _known_in(phrase, known, lexicon))
-        names.sort(key=lambda name: name.span)
-    return tuple(names)
-
-
-def _paired(text: str, names: list[Name], lexicon: Lexicon) -> list[Name]:
-    """The names with the surname that two share: "Ann and Bo Smith" are Ann Smith and Bo Smith."""
-    following = (*names[1:], None)[: len(names)]
-    return [_with_surname(text, name, after, lexicon) for name, after in zip(names, following, strict=True)]
-
-
-def _with_surname(text: str, name: Name, after: Name | None, lexicon: Lexicon) -> Name:
-    if after is None or len(name.words) != 1 or len(after.words) != 2 or after.kind != "person" or after.title:
-        return name
-    if name.kind != "person" or not {name.words[0], after.words[0]} <= lexicon.first_names.keys():
-        return name
-    if text[name.span.end : after.span.start] != " and ":
-        return name
-    return replace(name, words=(*name.words, after.words[1]), sure=True)
-
-
-def _is_shouted(phrase: Phrase) -> bool:
-    """Whether a phrase is no name but part of a heading in capitals, or a letter alone."""
-    if len(phrase) == 1:
-        return len(phrase[0].text) == 1
-    return len(phrase) > 2 and all(word.text.isupper() and len(word.text) > 1 for word in phrase)
-
-
-def _known(names: Iterable[Name]) -> frozenset[tuple[str, ...]]:
-    """The names in full, and each person's surname."""
-    listed = tuple(names)
-    return frozenset(name.words for name in listed) | {(n.words[-1],) for n in listed if n.kind == "person"}
-
-
-def _shortened(names: Sequence[Name], others: Sequence[Name]) -> list[Name]:
-    """The names without words glued before a name that is sure: "Honest Ann Smith" where Ann Smith is named too."""
-    every = (*names, *others)
-    full = frozenset(name.words for name in every if name.sure and name.kind == "person" and len(name.words) > 1)
-    surnames = frozenset(words[-1] for words in full)
-    return [_as_surname(_without_glued(name, full), surnames) for name in names]
-
-
-def _as_surname(name: Name, surnames: frozenset[str]) -> Name:
-    """A surname that is a common noun too, "Dean", is a person's where the text gives the full name."""
-    if name.kind == "thing" and len(name.words) == 1 and name.words[0] in surnames:
-        return replace(name, kind="person")
-    return name
-
-
-def _without_glued(name: Name, full: frozenset[tuple[str, ...]]) -> Name:
-    if len(name.words) < 3 or name.words in full or name.kind != "person":
-        return name
-    rest = next((name.words[at:] for at in range(1, len(name.words) - 1) if name.words[at:] in full), None)
-    if rest is None:
-        return name
-    return replace(name, words=rest, sure=True, span=Span(name.span.end - len(" ".join(rest)), name.span.end))
-
-
-def _evident(found: Iterable[Phrase]) -> frozenset[str]:
-    """The words that are capitalised where no sentence begins, or that open two sentences."""
-    inner = {word.text for phrase in found for word in phrase if not (word.initial and word is phrase[0])}
-    opening = Counter(phrase[0].text for phrase in found if phrase[0].initial)
-    return frozenset(inner | {word for word, times in opening.items() if times > 1})
-
-
-def is_capitalised(line: str) -> bool:
-    """Whether most words of a line are capitalised, as in a title, or all its letters are."""
-    if len(line) > _HEADLINE_LONGEST or line.rstrip()[-1:] in (",", ";"):
-        return False
-    words = [word for word in line.split() if len(word) > 3 and word[0].isalpha()]
-    return len(words) > 2 and sum(word[0].isupper() for word in words) / len(words) >= _HEADLINE_SHARE
-
-
-def _within(at: int, spans: Sequence[Span]) -> bool:
-    place = bisect.bisect_right(spans, at, key=lambda span: span.start) - 1
-    return place >= 0 and at < spans[place].end
-
-
-def _opened(phrase: Phrase, lower: frozenset[str], inner: frozenset[str], lexicon: Lexicon) -> Phrase:
-    """The phrase without a first word that is capitalised only because a sentence begins with it."""
-    first = phrase[0]
-    if not first.initial or _is_known(first.text, lexicon):
-        return phrase
-    plain = first.text.casefold()
-    common = plain in lower or plain in lexicon.modifiers or singular(plain) in lexicon.roles or plain in lexicon.groups
-    if first.text in inner and not common:
-        return phrase
-    if len(phrase) == 1:
-        noun = plain in lexicon.documents or singular(plain) in lexicon.documents
-        return () if common or noun or first.text not in inner or _is_derived(plain) else phrase
-    if common and plain not in lexicon.bodies and plain not in lexicon.roles and first.text not in inner:
-        return phrase[1:]
-    return phrase[1:] if _is_derived(plain) and phrase[1].text in inner else phrase
-
-
-def _is_derived(word: str) -> bool:
-    """Adverbs and participles open sentences; few names end like them."""
-    return word.endswith(("ly", "ing", "ed")) and len(word) > 5
-
-
-def _is_known(word: str, lexicon: Lexicon) -> bool:
-    return (
-        word in lexicon.first_names
-        or word in lexicon.states
-        or word in lexicon.organizations
-        or word in lexicon.courtesy
-        or word in lexicon.short_titles
-    )
-
-
-def _known_in(phrase: Phrase, known: frozenset[tuple[str, ...]], lexicon: Lexicon) -> Iterator[Name]:
-    """The names inside a title-case phrase that stand elsewhere too, longest first."""
-    at = 0
-    while at < len(phrase):
-        for end in range(min(len(phrase), at + 5), at, -1):
-            part = phrase[at:end]
-            if tuple(word.text for word in part) in known or (end - at > 1 and _listed(part, lexicon)):
-                yield from (replace(name, headline=True) for name in _read(part, lexicon))
-                at = end - 1
-                break
-        at += 1
-
-
-def _read(phrase: Phrase, lexicon: Lexicon) -> Iterator[Name]:
+def names_of(phrase: Phrase, lexicon: Lexicon) -> Iterator[Name]:
     """The name in a phrase, and the affiliation's name before its title."""
     if not phrase:
         return
-    known = _listed(phrase, lexicon)
+    known = listed(phrase, lexicon)
     if known:
         yield known
         return
@@ -204,7 +58,7 @@ def _read(phrase: Phrase, lexicon: Lexicon) -> Iterator[Name]:
     yield from _titled(phrase, last, lexicon)
 
 
-def _listed(phrase: Phrase, lexicon: Lexicon) -> Name | None:
+def listed(phrase: Phrase, lexicon: Lexicon) -> Name | None:
     said = " ".join(word.text for word in phrase)
     if said in lexicon.states or said in lexicon.capitals or said in lexicon.regions or said in lexicon.metonyms:
         return _named(phrase, "place")
@@ -291,9 +145,9 @@ def _title_gender(word: str, lexicon: Lexicon) -> str:
 
 def _untitled(phrase: Phrase, lexicon: Lexicon) -> Iterator[Name]:
     """The names in a phrase without a title; "CNN Smith" and "Republican Ann Smith" are cut before the person."""
-    listed = _listed(phrase, lexicon)
-    if listed or len(phrase) == 1:
-        yield listed or _guessed(phrase, lexicon)
+    known = listed(phrase, lexicon)
+    if known or len(phrase) == 1:
+        yield known or _guessed(phrase, lexicon)
         return
     first = next((at for at, word in enumerate(phrase) if word.text in lexicon.first_names), 0)
     cut = first if first and not _ends_body(phrase[-1].text, lexicon) else _listed_words(phrase, lexicon)
@@ -309,7 +163,7 @@ def _listed_words(phrase: Phrase, lexicon: Lexicon) -> int:
     if _ends_body(phrase[-1].text, lexicon) or phrase[-1].text.casefold() in lexicon.landmarks:
         return 0
     lengths = range(len(phrase) - 1, 0, -1)
-    return next((n for n in lengths if (name := _listed(phrase[:n], lexicon)) and name.kind != "place"), 0)
+    return next((n for n in lengths if (name := listed(phrase[:n], lexicon)) and name.kind != "place"), 0)
 
 
 def _qualifies(before: Phrase, lexicon: Lexicon) -> bool:
@@ -318,7 +172,7 @@ def _qualifies(before: Phrase, lexicon: Lexicon) -> bool:
     return (
         last in lexicon.parties
         or last in lexicon.demonyms
-        or bool(_listed(before, lexicon))
+        or bool(listed(before, lexicon))
         or _ends_body(last, lexicon)
         or last.casefold() in lexicon.modifiers
     )

@@ -43,6 +43,11 @@ def is_possessive(word: str) -> bool:
     return bool(_POSSESSIVE.search(word))
 
 
+def plain_word(word: str) -> str:
+    """A word without its possessive ending."""
+    return _POSSESSIVE.sub("", word)
+
+
 def past_quantity(tokens: Sequence[Token], lexicon: Lexicon) -> tuple[Sequence[Token], bool, bool]:
     """What is counted, without the count; whether anything was counted, and whether it was one: "one of his aides"."""
     counted = one = False
@@ -126,7 +131,7 @@ def _only_counts(words: Sequence[str]) -> bool:
 
 
 def is_participle_after(words: Sequence[str], at: int) -> bool:
-    """Whether a participle goes on after the noun, "polls released Friday", and does not qualify one that comes after it,
+    """Whether a participle goes on after the noun, "polls released Friday", and does not qualify one that follows,
     "media buying sources"."""
     word, before = words[at], words[at - 1].casefold()
     if not word.endswith(("ing", "ed")) or not word[0].islower() or len(word) < 5 or at + 1 == len(words) > 2:

@@ -1,4 +1,4 @@
-"""Reads the words that tell how a statement travelled: "according to Tass", "told reporters", "citing two officials"."""
+"""Reads the words that tell how a statement travelled: "according to Tass", "told reporters", "citing officials"."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -24,24 +24,27 @@ _BY = re.compile(
     re.IGNORECASE,
 )
 _ON = re.compile(rf"\b[Oo]n\s+(?=(?:the )?[{UPPER}])")
+_NAME = rf"[{UPPER}][\w.’'&-]*"
 _SAYS = re.compile(
-    rf"(?:^|[,;”\"]\s*)(?:as )?(?P<who>(?:[Tt]he |[{UPPER}][\w.]*[’']s )?[{UPPER}][\w.’'&-]*(?: [{UPPER}][\w.’'&-]*){{0,3}}"
-    r"(?: news agency)?) (?:reports|reported|has reported)\b"
+    rf"(?:^|[,;”\"]\s*)(?:as )?(?P<who>(?:[Tt]he |{_NAME} )?{_NAME}(?: {_NAME}){{0,3}}(?: news agency)?)"
+    r" (?:reports|reported|has reported)\b"
 )
 _CITING = re.compile(r"\b(?:citing|quoting|quoted|cited)\s+", re.IGNORECASE)
 _TO = re.compile(
-    r"\b(?:told|tells|tell|telling|informed|assured|reminded|(?:said|spoke|speaking|wrote|writing|explained|complained) to|"
-    r"(?:in|during) (?:an?|his|her|their|the) (?:\w+ )?(?:interview|letter|email|e-mail|statement|call|note|message) "
-    r"(?:with|to))\s+",
+    r"\b(?:told|tells|tell|telling|informed|assured|reminded|"
+    r"(?:said|spoke|speaking|wrote|writing|explained|complained) to|"
+    r"(?:in|during) (?:an?|his|her|their|the) (?:\w+ )?"
+    r"(?:interview|letter|email|e-mail|statement|call|note|message) (?:with|to))\s+",
     re.IGNORECASE,
 )
 _OUTLET = re.compile(
     r"\b(?:newspaper|paper|agency|network|magazine|broadcaster|website|station|outlet|daily|report)s?\b"
 )
 _ENDS = PREPOSITIONS - {"of", "for", "and"} | frozenset(
-    "is was were has had have would will could should can may might but then said says because since late early earlier "
-    "last this next there not also however following he she they it we i you monday tuesday wednesday thursday friday "
-    "saturday sunday yesterday today tomorrow tonight now again privately publicly recently how why what if so it’s".split()
+    "is was were has had have would will could should can may might but then said says because since late early "
+    "earlier last this next there not also however following he she they it we i you monday tuesday wednesday thursday "
+    "friday saturday sunday yesterday today tomorrow tonight now again privately publicly recently largely how why "
+    "what if so it’s".split()
 )
 _NOBODY = frozenset(
     "story stories tale truth lie lies cheers applause sides himself herself themselves itself part".split()

@@ -1,6 +1,7 @@
 """Knows whose voice a place of the document is in: a speaker's, a turn's, a reader's, the author's."""
 
 import bisect
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -23,7 +24,11 @@ class Voices:
         self._contents = sorted(
             ((span.start, span.end, a.id) for a in self._by_id.values() for span in a.content), key=lambda c: c[:2]
         )
-        self._quotations = {q.id: q for q in record.of(Quotation) if q.depth == 0}
+        self._same: dict[int, list[str]] = defaultdict(list)
+        for attribution in self._by_id.values():
+            self._same[attribution.content[0].start].append(attribution.id)
+        self._outer = [quotation for quotation in record.of(Quotation) if quotation.depth == 0]
+        self._quotations = {quotation.id: quotation for quotation in self._outer}
         self.openings = frozenset(a.source.start for a in self._by_id.values() if a.source)
         """Where sources begin."""
         self._posts = record.of(Post)
@@ -77,20 +82,25 @@ class Voices:
                 )
         return ()
 
+    def pass_on(self, attribution: Attribution) -> None:
+        """Gives the words of an attribution to whoever the text says spoke them, where its source passed them on:
+        "…," Smith said, according to Tass."""
+        same = self._same[attribution.content[0].start]
+        first = next((other for other in same if other != attribution.id and self.decided.get(other)), None)
+        if first is not None:
+            reason = "the source only passed on these words of {}"
+            speakers = self.decided[first]
+            self.decided[attribution.id] = tuple(replace(s, reason=reason.format(s.name)) for s in speakers)
+
     def _quotation_of(self, place: int) -> Quotation | None:
-        return next((q for q in self._quotations.values() if q.extent.start <= place < q.extent.end), None)
+        at = bisect.bisect_right(self._outer, place, key=lambda quotation: quotation.extent.start) - 1
+        return self._outer[at] if at >= 0 and place < self._outer[at].extent.end else None
 
     def _speaker_of(self, quotation: Quotation) -> tuple[Speaker, ...]:
         at = bisect.bisect_right(self._contents, quotation.inner.start, key=lambda content: content[0])
         near = self._contents[max(0, at - 2) : at + 1]
-        return next(
-            (
-                self.decided[i]
-                for start, end, i in near
-                if self.decided.get(i) and start < quotation.extent.end and quotation.extent.start < end
-            ),
-            (),
-        )
+        spoken = (number for start, end, number in near if Span(start, end).overlaps(quotation.extent))
+        return next((self.decided[number] for number in spoken if self.decided.get(number)), ())
 
     def post(self, place: int) -> int | None:
         """The number of the post that holds a place, from 1."""
