@@ -157,6 +157,8 @@ def test_a_date_that_a_person_gave_outlives_another_reading(store: SqlStore) -> 
     assert store.dated(read.document) == read.document
     for day in ("2031-03-01", "2031-03-02"):
         store.judge(Judgement(target=read.document.id, judge="ann", at=NOW, value=f"published {day}"))
+    with pytest.raises(ValueError, match="not a date"):
+        store.judge(Judgement(target=read.document.id, judge="ann", at=NOW, value="published someday"))
     assert store.dated(read.document).origin.published == "2031-03-02"
 
 
@@ -337,6 +339,19 @@ def test_people_come_with_roles_other_names_and_first_and_last_day(store: SqlSto
     assert lena.aliases == ("Minister Lena Brandvold",)
     assert (lena.first, lena.last) == (TUESDAY, datetime.date(2031, 4, 1))
     assert (odd.roles, odd.aliases, odd.first, odd.last) == ((), (), None, None)
+
+
+def test_any_number_of_people_is_listed(store: SqlStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("onrecord.store.sql.people._AT_ONCE", 2)
+    for number in range(5):
+        store.add(saying("Yes.", uri=str(number), speaker=f"Speaker {number}"))
+    assert [line.name for line in store.people()] == [f"Speaker {number}" for number in range(5)]
+
+
+def test_names_without_a_letter_are_told_apart(store: SqlStore) -> None:
+    for name in ("🙂", "🙃"):
+        store.add(saying("Yes.", uri=name, speaker=name))
+    assert {line.name for line in store.people()} == {"🙂", "🙃"}
 
 
 def test_people_are_listed_by_type_and_in_pages(store: SqlStore) -> None:

@@ -6,6 +6,7 @@ import msgspec
 from sqlalchemy import Connection, Select, func, insert, or_, select
 
 from onrecord.model.base import Span
+from onrecord.model.document import iso_day
 from onrecord.model.evidence import Judgement
 from onrecord.store.questions import StoredJudgement
 from onrecord.store.sql.reading import CURRENT
@@ -19,7 +20,12 @@ PUBLISHED = "published "
 
 
 def judge(connection: Connection, given: Judgement) -> bool:
-    """The judgement is kept, with the words it is about. False where it was there before."""
+    """The judgement is kept, with the words it is about. False where it was there before.
+
+    Raises ValueError where it gives a document a date that is none.
+    """
+    if given.value.startswith(PUBLISHED):
+        iso_day(given.value.removeprefix(PUBLISHED))
     if connection.scalar(select(judgement.c.number).where(judgement.c.id == given.id)) is not None:
         return False
     number = (connection.scalar(select(func.max(judgement.c.number))) or 0) + 1

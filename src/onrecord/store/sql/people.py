@@ -1,10 +1,9 @@
 """Lists under whose names statements stand: roles, other names, how many statements, and from when to when."""
 
 import datetime
-from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, func, select
+from sqlalchemy import Connection, RowMapping, Select, bindparam, func, select
 
 from onrecord.model.statement import SpeakerType
 from onrecord.store.questions import PersonLine
@@ -12,14 +11,34 @@ from onrecord.store.sql.tables import alias, speaker
 
 _SPEAKER = speaker.c
 
+_AT_ONCE = 10_000
+"""Speakers asked for at once: SQLite takes 32,766 values in one question."""
+
+_FORM = (_SPEAKER.who, _SPEAKER.name, _SPEAKER.type, _SPEAKER.person, _SPEAKER.role)
+_FORMS = (
+    select(*_FORM)
+    .where(_SPEAKER.who.in_(bindparam("whos", expanding=True)))
+    .group_by(*_FORM)
+    .order_by(func.sum(_SPEAKER.statements).desc(), *_FORM)
+)
+"""The forms in which speakers stand in the record, the most frequent first."""
+
+_ALIASES = (
+    select(alias.c.who, alias.c.alias)
+    .where(alias.c.who.in_(bindparam("whos", expanding=True)))
+    .distinct()
+    .order_by(alias.c.who, alias.c.alias)
+)
+
 
 def people(
     connection: Connection, *, types: tuple[SpeakerType, ...] | None, limit: int | None, offset: int
 ) -> tuple[PersonLine, ...]:
     """A page of the speakers, those with most statements first."""
     totals = _totals(connection, types, limit, offset)
-    forms = _forms(connection, [row["who"] for row in totals])
-    others = _aliases(connection, [row["who"] for row in totals])
+    whos = [row["who"] for row in totals]
+    forms = _of_each(connection, _FORMS, whos)
+    others = _of_each(connection, _ALIASES, whos)
     return tuple(_line(row, forms[row["who"]], others.get(row["who"], [])) for row in totals)
 
 
@@ -34,22 +53,12 @@ def _totals(
     return list(connection.execute(asked.order_by(many.desc(), _SPEAKER.who).limit(limit).offset(offset)).mappings())
 
 
-def _forms(connection: Connection, whos: list[str]) -> dict[str, list[RowMapping]]:
-    """The forms in which each speaker stands in the record, the most frequent first."""
-    form = (_SPEAKER.who, _SPEAKER.name, _SPEAKER.type, _SPEAKER.person, _SPEAKER.role)
-    asked = select(*form).where(_SPEAKER.who.in_(whos)).group_by(*form)
-    return _grouped(connection.execute(asked.order_by(func.sum(_SPEAKER.statements).desc(), *form)).mappings())
-
-
-def _aliases(connection: Connection, whos: list[str]) -> dict[str, list[RowMapping]]:
-    asked = select(alias.c.who, alias.c.alias).where(alias.c.who.in_(whos)).distinct()
-    return _grouped(connection.execute(asked.order_by(alias.c.who, alias.c.alias)).mappings())
-
-
-def _grouped(rows: Iterable[RowMapping]) -> dict[str, list[RowMapping]]:
+def _of_each(connection: Connection, asked: Select[Any], whos: list[str]) -> dict[str, list[RowMapping]]:
+    """The rows of each speaker, in the order asked for."""
     groups: dict[str, list[RowMapping]] = {}
-    for row in rows:
-        groups.setdefault(row["who"], []).append(row)
+    for at in range(0, len(whos), _AT_ONCE):
+        for row in connection.execute(asked, {"whos": whos[at : at + _AT_ONCE]}).mappings():
+            groups.setdefault(row["who"], []).append(row)
     return groups
 
 

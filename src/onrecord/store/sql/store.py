@@ -105,7 +105,10 @@ class SqlStore:
             return people.people(connection, types=types, limit=limit, offset=offset)
 
     def judge(self, judgement: Judgement) -> bool:
-        """The judgement is kept for good. False where the same one was there before."""
+        """The judgement is kept for good. False where the same one was there before.
+
+        One on a document with the value "published DAY" dates it. Raises ValueError for a day that is none.
+        """
         with self.database.writing() as connection:
             return judging.judge(connection, judgement)
 
