@@ -224,6 +224,21 @@ def test_a_page_that_holds_only_a_discussion_is_all_posts() -> None:
     assert [p.body.of(page.text) for p in posts] == list(page.words("b"))
 
 
+def test_a_headline_that_ends_with_says_is_no_name() -> None:
+    page = marked(REPORT + "\n" + NAME_AND_DATE_OVER)
+    assert len(segmented(page.text).of(Post)) == 3
+
+
+def test_two_posts_of_one_layout_are_enough() -> None:
+    text = REPORT + "\n" + marked(NAME_AND_DATE_OVER).text.split("quarry foreman")[0]
+    assert [p.author for p in segmented(text).of(Post)] == ["wagoner", "Petra L."]
+
+
+def test_a_moderator_is_a_name_and_not_a_badge() -> None:
+    text = REPORT + "\n" + marked(NAME_AND_DATE_OVER).text.replace("quarry foreman", "Moderator")
+    assert [p.author for p in segmented(text).of(Post)] == ["wagoner", "Petra L.", "Moderator"]
+
+
 def test_interface_words_and_headings_belong_to_no_post() -> None:
     page = marked(REPORT + "\n" + ONE_LINE)
     record = segmented(page.text)

@@ -46,7 +46,6 @@ _PROFILE = re.compile(
   | (?:member|joined|registered|user)\s+(?:since|on|for)?\s*:?\s*.{0,30}\d{4} | location\s*:.{0,50}
   | (?:[\w’']+\s+){0,2}(?:super|top|power|verified|registered|premium|community|guest)\s+
     (?:user|commenter|contributor|member|critic)
-  | (?:moderator|admin|administrator|staff|author|op|newbie|veteran|guest)
 )[\W_]*""",
     re.I | re.X,
 )

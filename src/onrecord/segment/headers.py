@@ -103,7 +103,7 @@ def _begins_with_name(stamps: list[Stamp]) -> bool:
     common, count = dates.most_common(1)[0]
     first_date = next(s.line for s in stamps if s.shape == common)
     names = [s.line for s in stamps if s.date is None]
-    return 2 * len(names) >= count and any(line < first_date for line in names)
+    return len(names) > 1 and 2 * len(names) >= count and any(line < first_date for line in names)
 
 
 def _complete(first: Stamp, second: Stamp, *, name_first: bool) -> bool:

@@ -149,7 +149,9 @@ class _Thread:
 
     def _by_words(self, place: int, post: FoundPost) -> Answer:
         opening = self.text[post.body.start : min(post.body.end, post.body.start + OPENING)]
-        if _OF_REPORT.search(opening) or place == 0:
+        if place == 0:
+            return Answer(parent="article", reason="It is the first, with only the report before it.")
+        if _OF_REPORT.search(opening):
             return Answer(parent="article", reason="It speaks of the report.")
         if post.author is None or _ANSWERS.match(opening):
             return Answer(parent=None, reason="Whom it answers is not told.")

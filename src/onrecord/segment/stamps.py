@@ -133,10 +133,13 @@ def _runs_on(words: str, author: Span | None, offset: int) -> bool:
 
 
 def _frames_alone(kinds: list[str], author: Span | None, text: str) -> bool:
-    """True for "NAME says:" without a date: the name comes first, the verb ends the line."""
+    """True for "NAME says:" without a date: the name comes first, the verb ends the line. Without the colon,
+    "Viaduct shut, minister says" is a headline."""
     if author is None or author.of(text).split()[0].casefold() in _PRONOUNS or _QUOTED.search(author.of(text)):
         return False
     rest = kinds[kinds.index("verb") + 1 :]
+    if not rest and "sign" in kinds:
+        return False
     return kinds[0] in ("word", "number", "frame") and set(rest) <= {"sign", "dots", "word"} and rest.count("word") <= 1
 
 
