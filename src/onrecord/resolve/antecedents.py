@@ -78,7 +78,7 @@ def _judge(
     if len(ranked) > 1 and scores[best] - scores[ranked[1]] < _MARGIN:
         names = " and ".join(discourse.figures[figure].name for figure in ranked[:2])
         return Choice(figure=None, reason=f"“{pronoun}” fits {names} equally")
-    return Choice(figure=best, reason=_reason(discourse, pronoun, best, ranked, gender))
+    return Choice(figure=best, reason=_reason(discourse, pronoun, best, ranked))
 
 
 def _score(discourse: Discourse, naming: Naming, place: int, spoke: bool, gender: str) -> float:
@@ -96,10 +96,10 @@ def _score(discourse: Discourse, naming: Naming, place: int, spoke: bool, gender
     return score + _SPOKEN * (naming.spoken >= 0 and naming.spoken != discourse.content(place))
 
 
-def _reason(discourse: Discourse, pronoun: str, best: int, ranked: Sequence[int], gender: str) -> str:
+def _reason(discourse: Discourse, pronoun: str, best: int, ranked: Sequence[int]) -> str:
     name = discourse.figures[best].name
     if len(ranked) == 1:
-        who = "man" if gender == "male" else "woman"
+        who = {"male": "man", "female": "woman"}.get(discourse.figures[best].gender, "person")
         return f"{name} is the only {who} named shortly before “{pronoun}”"
     return f"{name} is nearest before “{pronoun}” as the one spoken of or speaking"
 

@@ -23,7 +23,7 @@ _NEAR = 50
 _DEEPEST = 8
 """Reports of reports that are followed outwards."""
 _RELAYS = re.compile(r"according to|report|quot|cit(?:e|ing)|carried|publish|relay", re.IGNORECASE)
-_LEAD = re.compile(r"(?:the|an?|its|his|her|their)\s+", re.IGNORECASE)
+_LEAD = re.compile(r"(?:(?:the|an?|its|his|her|their)\s+|\w+[’']s\s+(?=\w+ (?:news agency|newspaper)$))", re.IGNORECASE)
 
 
 def load(_: Settings) -> Callable[[Record], Iterable[Chain]]:

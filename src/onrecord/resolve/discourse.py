@@ -4,7 +4,7 @@ import bisect
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from onrecord.model.base import Span
@@ -59,7 +59,9 @@ class Discourse:
         for n, name in enumerate(cast.names):
             figure = cast.of[n]
             if figure is not None:
-                self._append(self.naming(name.opening, figure, possessive=name.possessive))
+                naming = self.naming(name.opening, figure, possessive=name.possessive)
+                beside = n > 0 and text[cast.names[n - 1].span.end : name.opening] == " and " and self._namings[-1:]
+                self._append(replace(naming, leads=beside[0].leads) if beside else naming)
 
     def naming(self, start: int, figure: int, *, possessive: bool = False) -> Naming:
         """What is to be kept of a figure that is named there."""

@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from onrecord.model.base import Span
 from onrecord.model.statement import SpeakerType
@@ -13,6 +13,9 @@ from onrecord.resolve.misprints import misprints
 from onrecord.resolve.names import Name
 from onrecord.resolve.persons import Persons, core_words
 from onrecord.resolve.roles import Description, usual_name
+
+_DEMONYM_ENDS = tuple(pair.split("/") for pair in "n/ an/ ian/ ian/y ese/ ese/a ish/ ish/land i/".split())
+"""Endings of demonyms, with what the land's name has in their place."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +63,12 @@ class Cast:
 
 def cast_of(text: str, names: tuple[Name, ...], lexicon: Lexicon, speaking: frozenset[int]) -> Cast:
     """The figures that the names belong to. `speaking` holds the places of names that stand in a source."""
-    descriptions = {n: described(text, name, lexicon) for n, name in enumerate(names) if name.kind == "person"}
+    lands = frozenset(word for name in names for word in name.words)
+    descriptions = {
+        n: tuple(_at_home(told, lands, lexicon) for told in described(text, name, lexicon))
+        for n, name in enumerate(names)
+        if name.kind == "person"
+    }
     groups, persons = _grouped(names, descriptions, lexicon)
     of: list[int | None] = [None] * len(names)
     figures: list[Figure] = []
@@ -76,6 +84,16 @@ def cast_of(text: str, names: tuple[Name, ...], lexicon: Lexicon, speaking: froz
         reasons=_reasons(persons, names, figures),
         nouns=_nouns(figures),
     )
+
+
+def _at_home(told: Description, lands: frozenset[str], lexicon: Lexicon) -> Description:
+    """A description with the land for a demonym that no list has, where the text names the land: Varnian, Varnia."""
+    word = told.affiliation
+    if word is None or word in lexicon.states or " " in word:
+        return told
+    stems = ((word.removesuffix(end), land) for end, land in _DEMONYM_ENDS if word.endswith(end))
+    land = next((stem + land for stem, land in stems if len(stem) > 2 and stem + land in lands), None)
+    return told if land is None else replace(told, affiliation=land)
 
 
 def _reasons(persons: Persons, names: Sequence[Name], figures: Sequence[Figure]) -> dict[int, str]:

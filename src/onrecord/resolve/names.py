@@ -112,7 +112,7 @@ def _titled(phrase: Phrase, last: int, lexicon: Lexicon) -> Iterator[Name]:
         first -= 1
     name, title, before = phrase[last + 1 :], phrase[first : last + 1], phrase[:first]
     if before and before[-1].text not in lexicon.demonyms and before[0].text not in lexicon.parties:
-        yield from _untitled(before, lexicon)
+        yield from (_not_person(name) for name in _untitled(before, lexicon))
     if all(_is_title(word.text, lexicon) for word in name) and (
         name[-1].text.casefold() in _ADDRESSED or title[-1].text not in lexicon.courtesy
     ):
@@ -127,6 +127,11 @@ def _titled(phrase: Phrase, last: int, lexicon: Lexicon) -> Iterator[Name]:
         before=tuple(word.text for word in before),
         gender=gender,
     )
+
+
+def _not_person(name: Name) -> Name:
+    """Words before a title tell where its bearer belongs, and name nobody: "Varnian Minister" Ilse Tarn."""
+    return replace(name, kind="thing") if name.kind == "person" and not name.sure else name
 
 
 def _belongs(phrase: Phrase, at: int, lexicon: Lexicon) -> bool:

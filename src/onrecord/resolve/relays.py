@@ -20,7 +20,8 @@ _CARRIED = "carried|published|broadcast|aired|released|cited|quoted|reported|dis
 _BY = re.compile(
     r"\b(?:according to|as (?:reported|quoted|cited|carried) by|(?:was|were|been|is|are) (?:quoted|cited) by|"
     r"quoted (?:as saying )?by|as saying by|first reported by|reported by|"
-    rf"(?:comments|remarks|statements?|interview|quotes|footage|excerpts?|video|letter) (?:{_CARRIED}) (?:by|on|in))\s+",
+    rf"(?:comments|remarks|statements?|interview|quotes|footage|excerpts?|video|letter) (?:{_CARRIED})"
+    r" (?:by|on|in))\s+",
     re.IGNORECASE,
 )
 _ON = re.compile(rf"\b[Oo]n\s+(?=(?:the )?[{UPPER}])")

@@ -66,8 +66,15 @@ class Speakers:
             reason = f"the transcript marks a question (“{said}”) and names nobody"
             return (Speaker(name="questioner", type="unnamed_person", reason=reason),)
         words = tuple(word.casefold() for word in label_words(said))
-        speaker, _ = self._resolve_phrase(phrase_reference(words, label, self.lexicon))
-        return (speaker,)
+        return (self._office(phrase_reference(words, label, self.lexicon)),)
+
+    def _office(self, reference: Reference) -> Speaker:
+        """Who speaks where a label names an office only: whoever the text says holds it."""
+        choice = role_choice(self.discourse, reference, reference.span.start, (), self.lexicon)
+        if choice.figure is not None:
+            return self.memory.speaker(choice.figure, choice.reason)
+        kind = _TYPES.get(reference.kind, "other")
+        return Speaker(name=reference.words, type=kind, reason=f"the transcript labels the turn “{reference.words}”")
 
     def _resolve_phrase(self, reference: Reference) -> Resolved:
         return self._role(reference) if reference.kind == "role" else self._thing(reference)
