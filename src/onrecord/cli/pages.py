@@ -3,6 +3,7 @@
 import bisect
 import re
 from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from onrecord.cli.marking import marked_lines
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 
 SNIPPET = 400
 """Characters of a passage that a search shows."""
+
+MANY = 200
+"""Finds in one passage that are looked at to choose what is shown of it."""
 
 
 def print_who_said_what(console: "Console", record: Record) -> None:
@@ -62,17 +66,25 @@ def print_passages(console: "Console", found: "Iterable[FoundPassage]", asked: s
 
 
 def _highlighted(passage: str, asked: str) -> "Text":
-    """The passage cut to what stands around the first of the words, which are bold."""
+    """The passage, cut to where most of the words stand close together; the words are bold."""
     from rich.text import Text
 
     words = "|".join(re.escape(word) for word in re.findall(r"\w+", asked))
-    sought = re.compile(rf"\b(?:{words})\w*", re.IGNORECASE) if words else None
-    first = sought.search(passage) if sought else None
-    start = max(0, first.start() - SNIPPET // 2) if first and len(passage) > SNIPPET else 0
+    sought = re.compile(rf"\b(?:{words})\w*" if words else r"\b\B", re.IGNORECASE)
+    start = _densest(passage, sought) if len(passage) > SNIPPET else 0
     shown = Text(("… " if start else "") + shortened(passage[start:], SNIPPET))
-    if sought:
-        shown.highlight_regex(sought, "bold underline")
+    shown.highlight_regex(sought, "bold underline")
     return shown
+
+
+def _densest(passage: str, sought: re.Pattern[str]) -> int:
+    """Where a cut of the passage begins that holds most of what is sought, the first of them near its middle."""
+    hits = [(hit.start(), hit[0].casefold()) for hit in islice(sought.finditer(passage), MANY)]
+    near = SNIPPET // 2
+    counts = [len({word for place, word in hits if at <= place < at + near}) for at, _ in hits]
+    best = hits[counts.index(max(counts))][0] if hits else 0
+    begin = max(0, best - near)
+    return 0 if begin == 0 else passage.find(" ", begin, best) + 1 or begin
 
 
 def _heading(console: "Console", record: Record) -> None:
