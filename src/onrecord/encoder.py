@@ -240,6 +240,8 @@ class Encoder:
 
 def _cuts(edges: tuple[tuple[int, int], ...], count: int) -> tuple[tuple[int, int], ...]:
     """Which part of each window counts: neighbours meet in the middle of what they share."""
+    if not edges:
+        return ()
     meets = [(left[1] + right[0]) // 2 for left, right in pairwise(edges)]
     return tuple(pairwise((0, *meets, count)))
 

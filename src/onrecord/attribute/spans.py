@@ -1,5 +1,6 @@
 """Finds the sources, cues and contents of a text: the model's tags, corrected by quotation marks."""
 
+import bisect
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Literal, cast
 
@@ -8,7 +9,7 @@ from onrecord.attribute.marks import outer, snapped
 from onrecord.attribute.viterbi import decode
 from onrecord.encoder import States
 from onrecord.model.base import Span
-from onrecord.model.document import Record
+from onrecord.model.document import Block, Record
 from onrecord.model.statement import Part, Quotation
 from onrecord.registry import Layer
 from onrecord.settings import Settings
@@ -30,11 +31,15 @@ def load(settings: Settings) -> Callable[[Record, States], Iterable[Part]]:
     transition, start = arrays["transition"], arrays["start"]
 
     def annotate(record: Record, states: States) -> Iterable[Part]:
-        """The parts in text order. A content that misses a quotation mark by a word or two ends on the mark."""
+        """The parts in text order. A content that misses a quotation mark by a word or two ends on the mark.
+
+        Author lines and interface words say nothing: no part is found in them.
+        """
         tags = decode(states.scores, line_starts(states), transition, start)
         sure = certainty(states.scores, tags)
+        silent = _silent(record)
         found = (_part(record, states, run, sure) for run in runs(tags))
-        return snapped(found, outer(record.of(Quotation)), record.document.text)
+        return snapped((p for p in found if not silent(p.extent)), outer(record.of(Quotation)), record.document.text)
 
     return annotate
 
@@ -65,6 +70,18 @@ def runs(tags: "Ints") -> Iterator[tuple[str, int, int]]:
         yield TAGS[marked[begin]][2:], begin, last
 
 
+def _silent(record: Record) -> Callable[[Span], bool]:
+    """Whether a place begins in an author line or in interface words."""
+    blocks = [b.extent for b in record.of(Block) if b.role in ("byline", "boilerplate")]
+    starts = [b.start for b in blocks]
+
+    def silent(place: Span) -> bool:
+        before = bisect.bisect_right(starts, place.start)
+        return before > 0 and place.start < blocks[before - 1].end
+
+    return silent
+
+
 def _part(record: Record, states: States, run: tuple[str, int, int], sure: "Floats") -> Part:
     role, first, last = run
     return Part(
@@ -75,4 +92,4 @@ def _part(record: Record, states: States, run: tuple[str, int, int], sure: "Floa
     )
 
 
-LAYER = Layer(version="1", requires=(Quotation,), produces=(Part,), load=load, encoded=True)
+LAYER = Layer(version="1", requires=(Block, Quotation), produces=(Part,), load=load, encoded=True)
