@@ -2,8 +2,9 @@
 
     python benchmarks/read.py PATH… [--published DAY] [--metadata TABLE]
 
-Layers are timed in turn, on one thread, over documents that lie in memory. Each whole run is a process of its own, so
-that its time holds everything (imports, the model, every file) and its peak memory is its own.
+Layers are timed in turn, on one thread, over documents that lie in memory, in seconds of the processor, which other
+work on the machine does not lengthen. Each whole run is a process of its own, so that its time holds everything
+(imports, the model, every file) and its peak memory is its own; of several processes the peaks are added up.
 """
 
 import argparse
@@ -39,16 +40,16 @@ def main() -> None:
         print(json.dumps(whole(options)))
         return
     documents = [record.document for record in _records(options, jobs=1)]
+    if not documents:
+        sys.exit("no document could be read")
     count = sum(_count(document) for document in documents)
     print(f"{len(documents)} documents, {count:,} words\n")
-    _print("layer (one thread)", [(name, count, spent) for name, spent in layers(documents).items()])
-    print()
-    done = [_apart(jobs) for jobs in JOBS]
-    _print_whole(done)
+    _print_layers(layers(documents), count)
+    _print_whole([_apart(jobs) for jobs in JOBS])
 
 
 def layers(documents: Sequence[Document]) -> dict[str, float]:
-    """The seconds that each layer, and the encoder's pass, took over all documents."""
+    """The seconds of one processor that each layer, and the encoder's pass, took over all documents."""
     spent: dict[str, float] = defaultdict(float)
     pipeline = _watched(build(Settings()), spent)
     for document in documents:
@@ -57,13 +58,15 @@ def layers(documents: Sequence[Document]) -> dict[str, float]:
 
 
 def whole(options: argparse.Namespace) -> dict[str, float]:
-    """What one run over everything took in this fresh process; memory is an upper bound where processes share it."""
+    """What one run over everything took in this fresh process and those that it started."""
     started = time.perf_counter()
     count = sum(_count(record.document) for record in _records(options, jobs=options.whole))
-    own, other = (resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    seconds = time.perf_counter() - started
+    own, others = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
+    processor = own.ru_utime + own.ru_stime + others.ru_utime + others.ru_stime
     workers = options.whole if options.whole > 1 else 0
-    peak = (own + workers * other) * BYTES_PER_UNIT
-    return {"jobs": options.whole, "words": count, "seconds": time.perf_counter() - started, "peak": peak}
+    peak = (own.ru_maxrss + workers * others.ru_maxrss) * BYTES_PER_UNIT
+    return {"jobs": options.whole, "words": count, "seconds": seconds, "processor": processor, "peak": peak}
 
 
 def _watched(pipeline: Pipeline, spent: dict[str, float]) -> Pipeline:
@@ -76,9 +79,9 @@ def _watched(pipeline: Pipeline, spent: dict[str, float]) -> Pipeline:
 
 
 def _timed(spent: dict[str, float], name: str, function: Callable[..., T], *arguments: object) -> T:
-    started = time.perf_counter()
+    started = time.process_time()
     found = function(*arguments)
-    spent[name] += time.perf_counter() - started
+    spent[name] += time.process_time() - started
     return found
 
 
@@ -110,17 +113,20 @@ def _apart(jobs: int) -> dict[str, float]:
     return told
 
 
-def _print(title: str, rows: Sequence[tuple[str, int, float]]) -> None:
-    print(f"| {title} | seconds | words/s |\n|---|--:|--:|")
-    for name, count, seconds in rows:
+def _print_layers(spent: dict[str, float], count: int) -> None:
+    print("| layer | processor, s | words/s |\n|---|--:|--:|")
+    for name, seconds in spent.items():
         print(f"| {name} | {seconds:.2f} | {count / seconds:,.0f} |")
+    total = sum(spent.values())
+    print(f"| all of them | {total:.2f} | {count / total:,.0f} |\n")
 
 
 def _print_whole(done: Sequence[dict[str, float]]) -> None:
-    print("| the whole | seconds | words/s | peak memory, MB |\n|---|--:|--:|--:|")
+    print("| the whole, jobs | seconds | words/s | processor, s | peak memory, MB |\n|--:|--:|--:|--:|--:|")
     for told in done:
         rate, peak = told["words"] / told["seconds"], told["peak"] / 1e6
-        print(f"| {told['jobs']:.0f} processes | {told['seconds']:.2f} | {rate:,.0f} | {peak:,.0f} |")
+        columns = f"{told['seconds']:.2f} | {rate:,.0f} | {told['processor']:.2f} | {peak:,.0f}"
+        print(f"| {told['jobs']:.0f} | {columns} |")
 
 
 def _options() -> argparse.Namespace:
