@@ -86,6 +86,7 @@ def test_a_document_at_the_end_of_the_calendar_is_read(published: str) -> None:
     assert references(
         "[Voss]s [said]q last week [that it will end next month, in the coming years, by May, on Friday]c.", published
     )
+    assert posted("They lied yesterday.", None, published)
 
 
 def test_the_day_of_publication_is_that_of_its_own_time_zone() -> None:
@@ -106,7 +107,7 @@ def test_words_that_may_mean_two_weeks_hold_both_open() -> None:
 def test_words_of_the_speaker_count_from_the_day_of_saying() -> None:
     found = references("[Voss]s [said]q on Monday [that it opens “tomorrow”]c.")
     assert days(found["tomorrow"]) == ("2022-01-25", "2022-01-25")
-    assert found["tomorrow"].reason == "“tomorrow” is 1 day after the time of saying, 2022-01-24"
+    assert found["tomorrow"].reason == "“tomorrow” is the day after the time of saying, 2022-01-24"
 
 
 def test_words_of_the_report_count_from_publication() -> None:
@@ -136,18 +137,18 @@ def test_words_in_a_post_count_from_the_day_of_the_post() -> None:
     assert found["next week"] == ("2022-02-07", "2022-02-13")
 
 
-def test_words_in_a_post_without_a_date_count_from_nothing() -> None:
-    assert posted("They lied yesterday.", None)["yesterday"] == ("None", "None")
+def test_words_in_a_post_without_a_date_are_held_open_over_two_weeks_from_publication() -> None:
+    assert posted("They lied yesterday.", None)["yesterday"] == ("2022-01-27", "2022-02-10")
 
 
 def test_the_date_of_a_post_without_its_year_follows_publication() -> None:
     assert posted("They lied yesterday.", "Jan. 3")["yesterday"] == ("2023-01-02", "2023-01-02")
 
 
-def posted(text: str, date: str | None) -> dict[str, tuple[str, str]]:
-    """The days of a text that is one post of that date."""
-    bare = record(text)
-    extent = Span(text.find("odd_one") + 1 and text.find("odd_one"), len(text))
+def posted(text: str, date: str | None, published: str = FRIDAY) -> dict[str, tuple[str, str]]:
+    """The days of a text that ends with a post of that date, or is one."""
+    bare = record(text, published)
+    extent = Span(max(0, text.find("odd_one")), len(text))
     post = Post(document=bare.document.id, extent=extent, body=extent, date=date, confidence=1.0, reason="a test")
     read = READ(bare.extended(Provenance(layer="posts", version="1"), (post,)))
     return {r.words.of(text): days(r) for r in read if isinstance(r, TimeReference)}

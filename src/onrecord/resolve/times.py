@@ -7,6 +7,7 @@ where the words are the speaker's, or from the day told before ("the next day").
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from onrecord.model.base import Span
 from onrecord.model.document import Record
@@ -45,7 +46,12 @@ Saying = Mapping[str, Expression]
 """Attribution → the words that say when it was said."""
 
 
-def _references(record: Record, table: TimeTable) -> Iterator[TimeReference]:
+def _references(record: Record, table: TimeTable) -> list[TimeReference]:
+    """All references of a record, in text order."""
+    return sorted(_found(record, table), key=lambda reference: (reference.words, reference.of or ""))
+
+
+def _found(record: Record, table: TimeTable) -> Iterator[TimeReference]:
     view = scene(record, table)
     outside = [t for t in view.times if t.span in view.said_in or view.holder(t) is None]
     outside.sort(key=lambda time: len(list(view.around(view.holder(time)))))
@@ -54,7 +60,8 @@ def _references(record: Record, table: TimeTable) -> Iterator[TimeReference]:
     days = _dated(view, [t for t in view.times if t.span not in days], days, saying)
     for id, time in saying.items():
         if time.span in days:
-            yield _reference(record, time, days[time.span], of=id)
+            found = _reference(record, time, days[time.span], of=id)
+            yield found if id in view.saying else replace(found, reason=f"{found.reason}; the same speaker goes on")
     for time in view.times:
         if time.span in days and time.span not in view.said_in:
             yield _reference(record, time, days[time.span], of=None)

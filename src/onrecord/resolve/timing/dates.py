@@ -92,7 +92,7 @@ def _limited(case: Case) -> Dated | None:
     period, why = found
     if case.time.bound is not None:
         first, last = _LIMITS[case.time.bound](case, period)
-        why = f"{why}; “{case.time.bound}” makes it a limit"
+        why = f"is a limit: what follows “{case.time.bound}” {why}"
         return Dated(first=first, last=last, granularity="window", why=why)
     period = _cut(case, period)
     kind = period.kind
@@ -112,7 +112,7 @@ def _ranged(case: Case) -> Found | None:
     if case.direction == "past" and case.at is not None and end > case.at and case.time.has("weekday"):
         name = DAY_NAMES[case.time.number("weekday")]
         return periods.window(days(start.first, -7), days(end, -7)), f"begins on the last {name} that fits {case.name}"
-    return periods.window(start.first, end), f"begins with what {why}"
+    return periods.window(start.first, end), f"begins with what {why}, and ends on {end}"
 
 
 def _end(case: Case, start: datetime.date, last: Expression) -> datetime.date:

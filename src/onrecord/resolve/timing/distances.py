@@ -54,13 +54,19 @@ def _end_of(case: Case) -> Found:
 def _stepped(case: Case, step: int, unit: str) -> Found:
     """The calendar's day, week, month … that lies so many before or after that of the day."""
     unit = "day" if unit == "hour" else unit
-    return periods.containing(unit, periods.shifted(case.day, step, unit)), _counted(case, step, unit)
+    return periods.containing(unit, periods.shifted(case.day, step, unit)), _which(case, step, unit)
 
 
-def _counted(case: Case, count: int, unit: str) -> str:
-    if count == 0:
+def _which(case: Case, step: int, unit: str) -> str:
+    if step == 0:
         return f"is the {unit} of {case.name}"
-    return f"is {_many(abs(count), unit)} {_side(count)} {case.name}"
+    if abs(step) > 1:
+        return f"is {_many(abs(step), unit)} {_side(step)} {case.name}"
+    return (
+        f"is the {unit} {_side(step)} {case.name}"
+        if unit == "day"
+        else f"is the {unit} {_side(step)} that of {case.name}"
+    )
 
 
 def _many(count: int, unit: str) -> str:
@@ -106,7 +112,9 @@ def _distant(case: Case, sign: int) -> Found:
         table = {"few": case.table.few, "several": case.table.several}.get(count or "", case.table.plural)
         return _reach(case, table[_table_unit(unit)], sign)
     steps, unit = _in_days(count, unit)
-    return periods.around(case.day, sign * steps, unit, case.table), _counted(case, sign * steps, unit)
+    slack = f", give or take {case.table.week_slack} days" if unit in ("week", "fortnight") else ""
+    why = f"is {_many(steps, unit)} {_side(sign)} {case.name}{slack}"
+    return periods.around(case.day, sign * steps, unit, case.table), why
 
 
 def _stretch(case: Case) -> Found:

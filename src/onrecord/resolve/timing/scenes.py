@@ -1,9 +1,9 @@
 """Where the words of time of a document stand: outside, with a saying, or inside what somebody says."""
 
-import datetime
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from onrecord.model.base import Span
 from onrecord.model.document import Record
@@ -89,15 +89,16 @@ def _published(record: Record) -> Reference | None:
 
 def _post_day(post: Post, published: Reference | None, table: TimeTable) -> Reference | None:
     """The day a post was written, from the date as printed; readers write after publication."""
-    if post.date is None:
-        return None
     view = View(table=table, base=published, direction="future")
-    for time in find_times(post.date):
+    for time in find_times(post.date or ""):
         found = dated(time, view)
         if found is not None and found.granularity == "day" and found.first is not None:
-            return _day_of_post(found.first)
-    return None
+            return Reference(first=found.first, last=found.first, name=f"the day of the post, {found.first}")
+    return None if published is None else _after(published, table)
 
 
-def _day_of_post(day: datetime.date) -> Reference:
-    return Reference(first=day, last=day, name=f"the day of the post, {day}")
+def _after(published: Reference, table: TimeTable) -> Reference:
+    """The days in which a post without a date may have been written."""
+    first, last = (min(published.first.toordinal() + count, date.max.toordinal()) for count in table.undated_post)
+    name = f"the day of the post, which has no date and follows {published.name}"
+    return Reference(first=date.fromordinal(first), last=date.fromordinal(last), name=name)

@@ -13,6 +13,7 @@ class TimeTable:
     """Reaches in days by unit, parts of periods in steps, and the first month of each season."""
 
     week_slack: int
+    undated_post: Reach
     coming: Mapping[str, Reach]
     recent: Mapping[str, Reach]
     few: Mapping[str, Reach]
@@ -29,6 +30,7 @@ def load_time_table() -> TimeTable:
     raw = yaml.safe_load((files("onrecord") / "data" / "times.yml").read_text(encoding="utf-8"))
     return TimeTable(
         week_slack=raw["week_slack"],
+        undated_post=tuple(raw["undated_post"]),
         coming=_reaches(raw["coming"]),
         recent=_reaches(raw["recent"]),
         few=_reaches(raw["few"]),
