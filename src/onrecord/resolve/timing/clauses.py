@@ -120,7 +120,7 @@ def _opens_content(text: str, time: Expression, content: Fragment) -> bool:
 def _stands_with(clause: _Clause, time: Expression) -> bool:
     source, cue, middle = clause.attribution.source, clause.attribution.cue, core(clause.attribution)
     if cue is not None and cue.contains(time.span):
-        return True
+        return tells_when(clause.text, time)
     if source is not None and source.contains(time.span):
         return dates_document(clause.text, source, time.span)
     if not tells_when(clause.text, time):

@@ -61,7 +61,7 @@ _OCCASIONS = frozenset(
     "meeting news panel performance podcast program programme protest q&a radio rally reception remarks sermon "
     "service session show stop summit talk talks television testimony town trial tv vigil visit webcast".split()
 )
-_OF_A_THING = re.compile(r"\b(?:a|an|the|his|her|its|their|our)\s+$", re.IGNORECASE)
+_OF_A_THING = re.compile(r"(?:\b(?:a|an|the|his|her|its|their|our)|[’']s)\s+$", re.IGNORECASE)
 _AFTER = re.compile(
     r"\b(?:after|before|since|following|until)\s+(?:(?:a|an|the|his|her|its|their)\s+)?$", re.IGNORECASE
 )
