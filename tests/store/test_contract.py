@@ -434,3 +434,10 @@ def test_two_open_stores_see_each_others_documents(address: str, store: SqlStore
         other.add(ferry(uri="b"))
         assert store.documents() == other.documents()
         assert store.add(ferry(uri="b")) == "unchanged"
+
+
+def test_names_and_roles_of_any_length_are_kept(store: SqlStore) -> None:
+    record = saying("𝕐es.", speaker="𝕏" * 5000, role="𝕏" * 5000)
+    assert store.add(record) == "added"
+    assert store.record("note.txt") == record
+    assert store.people()[0].statements == 1

@@ -180,12 +180,12 @@ def test_a_process_that_ends_in_the_middle_leaves_whole_documents(path: Path, en
 
 def test_two_processes_write_at_once_and_nothing_is_lost(address: str) -> None:
     open_store(address, create=True).close()
-    with adding(address, ("a", "b"), many=8) as processes:
+    with adding(address, ("a", "b"), many=4) as processes:
         for process in processes:
             process.join()
     with open_store(address) as store:
-        assert {row.uri for row in store.documents()} == {f"{name}{number}" for name in "ab" for number in range(8)}
-        assert store.count() == 16
+        assert {row.uri for row in store.documents()} == {f"{name}{number}" for name in "ab" for number in range(4)}
+        assert store.count() == 8
 
 
 def test_the_words_index_follows_every_change(path: Path) -> None:

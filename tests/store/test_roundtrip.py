@@ -38,7 +38,7 @@ DOCUMENTS = st.builds(
 )
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(document=DOCUMENTS, layers=LAYERS)
 def test_a_record_comes_back_byte_for_byte(store: SqlStore, document: Document, layers: tuple) -> None:  # type: ignore[type-arg]
     record = Record(document, layers)

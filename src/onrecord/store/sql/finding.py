@@ -8,7 +8,7 @@ import msgspec
 from sqlalchemy import TableClause
 
 from onrecord.model.base import Span
-from onrecord.model.contract import StatementRow, TimeRow, statement_rows
+from onrecord.model.contract import SpeakerRow, StatementRow, TimeRow, statement_rows
 from onrecord.model.document import Block, Record
 from onrecord.model.statement import Identity
 from onrecord.store.sql.tables import alias, passage, speaker, statement, statement_row
@@ -19,8 +19,8 @@ Row = dict[str, Any]
 PASSAGE = 20_000
 """Characters of the longest passage: a page full. Longer blocks are cut, so that a text of one line can be searched."""
 
-WHO = 200
-"""Characters that tell speakers and their other names apart. PostgreSQL indexes no value above 2,700 bytes."""
+WHO = 150
+"""Characters of names and roles that people are listed by. PostgreSQL indexes no row above 2,700 bytes."""
 
 INDEXED = 300_000
 """Bytes of a statement's words that are indexed: six hours of one speaker. PostgreSQL's tsvector holds 1 MB, and no
@@ -71,18 +71,18 @@ def _days(said: TimeRow | None, published: datetime.date | None) -> Row:
 
 def _speakers(found: Iterable[StatementRow], published: datetime.date | None) -> Iterator[Row]:
     """Each form in which a speaker stands in the document, with the number of statements and their days."""
-    forms: dict[tuple[str | None, ...], list[Row]] = {}
+    forms: dict[SpeakerRow, list[Row]] = {}
     for row in found:
         for said_by in row.speakers:
-            form = (said_by.name, said_by.person, said_by.type, said_by.role)
+            form = msgspec.structs.replace(said_by, affiliation=None, reason="")
             forms.setdefault(form, []).append(_days(row.said, published))
-    for (name, person, kind, role), days in forms.items():
+    for form, days in forms.items():
         yield {
-            "who": _who(person, name or ""),
-            "name": name,
-            "person": person,
-            "type": kind,
-            "role": role,
+            "who": _who(form.person, form.name),
+            "name": form.name[:WHO],
+            "person": form.person,
+            "type": form.type,
+            "role": form.role and form.role[:WHO],
             "statements": len(days),
             "first_day": min((day["first_day"] for day in days if day["first_day"]), default=None),
             "last_day": max((day["last_day"] for day in days if day["last_day"]), default=None),
