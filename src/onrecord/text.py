@@ -11,7 +11,11 @@ STRAIGHT = "\"'"
 """Marks that may open or close; "“" closes too, after "„"."""
 
 _WORD = re.compile(r"\w+(?:[’'.\-]\w+)*")
-_SENTENCE_END = re.compile(r"(?P<mark>[.!?…]+[\"'”’»)\]]*)(?=\s+[\"'“‘«(\[]*[A-Z0-9À-Þ])|\n+")
+_SENTENCE_END = re.compile(r"(?<![.!?…])(?P<mark>[.!?…]++[\"'”’»)\]]*+)(?=\s++[\"'“‘«(\[]*+[A-Z0-9À-Þ])|\n+")
+"""Possessive, and only from the first sign of a run: a million dots cost no more than a million letters."""
+LONGEST = 12
+"""Characters before a full stop that are looked at: more than any abbreviation has."""
+
 _ABBREVIATIONS = frozenset(
     "mr mrs ms dr prof sen rep gov gen lt col sgt capt st jr sr vs etc inc ltd co corp no "
     "u.s u.k u.n e.u e.g i.e a.m p.m jan feb mar apr jun jul aug sep sept oct nov dec".split()
@@ -28,7 +32,7 @@ def sentences(text: str, within: Span | None = None) -> Iterator[Span]:
     """The sentences of a text, split at line breaks too; abbreviations, initials and decimals do not end one."""
     start, stop = (within.start, within.end) if within else (0, len(text))
     for match in _SENTENCE_END.finditer(text, start, stop):
-        if match["mark"] and _is_abbreviation(text, start, match.start()):
+        if match["mark"] == "." and _is_abbreviation(text, start, match.start()):
             continue
         yield from _trimmed(text, start, match.end())
         start = match.end()
@@ -36,8 +40,8 @@ def sentences(text: str, within: Span | None = None) -> Iterator[Span]:
 
 
 def _is_abbreviation(text: str, start: int, dot: int) -> bool:
-    word = text[start:dot].rsplit(None, 1)[-1:] or [""]
-    plain = word[0].lstrip("\"'“‘(").casefold()
+    before = text[max(start, dot - LONGEST) : dot].split()
+    plain = before[-1].lstrip("\"'“‘(").casefold() if before else ""
     return plain in _ABBREVIATIONS or (len(plain) == 1 and plain.isalpha() and plain != "i")
 
 
