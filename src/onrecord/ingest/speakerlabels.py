@@ -16,8 +16,9 @@ MAX_OPENING = 0.4
 interview stays an article."""
 
 MIN_REPEATED = 0.5
-"""Share of turns whose speaker speaks again. In a list of names nobody does; in 2,300 debates, hearings, briefings and
-interviews it was under 0.5 only where all but the host spoke once."""
+"""Share of turns whose speaker speaks again; in a list of names nobody does. With these figures 2,230 of 2,255 debates,
+hearings and briefings of three turns and more are found, and of 924 news reports and 155 pages with comments seven,
+most of them interviews."""
 
 MIN_LABELLED = 0.15
 """Share of lines that begin with a label, after the first one; not asked of labels in capitals, which no article's
@@ -30,7 +31,7 @@ ALL_LABELLED = 0.9
 """Where nearly every line is labelled in capitals, nobody needs to speak twice."""
 
 _CLOCK = r"(?:[\[(]?\d{1,2}:\d{2}(?::\d{2})?[\])]?[ \t]{1,4})?"
-_CAPITALS = r"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ0-9.,'’#&-]*(?:[ \t][A-ZÀ-ÖØ-Þ0-9#&(][A-ZÀ-ÖØ-Þa-z0-9.,'’#&)-]{0,30}){0,6}"
+_CAPITALS = r"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ0-9.,'’#&-]*(?:[ \t][A-ZÀ-ÖØ-Þ0-9#&][A-ZÀ-ÖØ-Þa-z0-9.,'’#&-]{0,30}){0,6}"
 _NAME_PART = r"[A-ZÀ-ÖØ-Þ][\w.'’-]{0,30}"
 _NAME = rf"{_NAME_PART}(?:[ \t](?:{_NAME_PART}|d[aeiu]|de[lr]|v[ao]n|of|the|for|and|#?\d{{1,3}})){{0,6}}"
 _ASIDE = r"(?:[ \t]{0,2}[(\[][^()\[\]\n]{1,60}[)\]])?"
