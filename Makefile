@@ -17,7 +17,9 @@ help: ## List what can be made
 demo: $(VENV)/.run ## Read the sample dispute and print who said what
 	$(BIN)/onrecord read examples/transcripts examples/reports examples/discussions \
 		--metadata examples/metadata.csv --db demo.db
-	$(BIN)/onrecord statements --db demo.db
+	$(BIN)/onrecord people --db demo.db
+	$(BIN)/onrecord statements --db demo.db --document examples/reports/seaboard-kestria-denies-crack.txt
+	@echo 'Ask it more: $(BIN)/onrecord statements --db demo.db --speaker Penvale; $(BIN)/onrecord --help'
 
 test: $(VENV)/.test ## Run the tests; what they lack on this machine is named at the end
 	@$(BIN)/python tests/parts.py
