@@ -28,6 +28,8 @@ _COMING = 700
 """Characters after a title within which the name may follow: two paragraphs."""
 _VARIED = 2
 """Sentences over which reports vary a name."""
+_MANY = 24
+"""Holders of one title who are all compared; a list of 500 senators would make every "the senator" slow."""
 _NONE: frozenset[int] = frozenset()
 
 
@@ -115,7 +117,7 @@ def role_choice(
     figures = discourse.figures
     scores = {
         number: score
-        for number in discourse.cast.described_as(asked.noun, lexicon)
+        for number in _known_as(discourse, asked.noun, place, lexicon)
         if number not in excluded and (score := _described_so(figures[number], reference, lexicon)) > 0
     }
     if not scores:
@@ -130,6 +132,16 @@ def role_choice(
     return Choice(
         figure=best[0], reason=f"“{reference.words}” is what the text calls {discourse.figures[best[0]].name}"
     )
+
+
+def _known_as(discourse: Discourse, noun: str, place: int, lexicon: Lexicon) -> Iterable[int]:
+    """The figures that the text describes by a noun; where they are many, those of them who are named near."""
+    every = discourse.cast.described_as(noun, lexicon)
+    if len(every) <= _MANY:
+        return every
+    held = frozenset(every)
+    near = dict.fromkeys(naming.figure for naming in discourse.before(place, _WINDOW))
+    return tuple(figure for figure in near if figure in held)
 
 
 def varied_choice(discourse: Discourse, reference: Reference, place: int, last: int | None, lexicon: Lexicon) -> Choice:

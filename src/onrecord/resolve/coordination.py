@@ -97,7 +97,7 @@ def _starts_source(text: str, right: Span, names: Placed, lexicon: Lexicon) -> b
     words = [token[0] for token in tokens_of(text, Span(right.start, min(right.end, right.start + _AHEAD)))]
     if not words or words[0].casefold() in PRONOUNS | DETERMINERS | lexicon.quantities:
         return bool(words)
-    head = head_words(words)[-1].casefold()
+    head = head_words(words, lexicon)[-1].casefold()
     return head in lexicon.groups or (is_role(head, lexicon) and singular(head) != head)
 
 

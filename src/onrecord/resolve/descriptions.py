@@ -97,13 +97,21 @@ def _qualifiers(words: Sequence[str], lexicon: Lexicon) -> list[str]:
 def _noun_phrase(words: Sequence[str], lexicon: Lexicon) -> list[str]:
     """The words that lead to a role's noun at the end: lower-case qualifiers, then capitalised affiliations."""
     start = len(words) - 1
-    while start > 0 and goes_with_role(words[start - 1], lexicon):
+    while start > 0 and (goes_with_role(words[start - 1], lexicon) or _is_enclosed(words, start - 1, lexicon)):
         start -= 1
     while start > 0 and words[start - 1][0].isupper() and words[start - 1].casefold() not in lexicon.openers:
         start -= 1
     if start > 0 and words[start - 1].casefold() in lexicon.tempered:
         start -= 1
     return list(words[start:])
+
+
+def _is_enclosed(words: Sequence[str], at: int, lexicon: Lexicon) -> bool:
+    """Whether an unknown word before a role's noun surely belongs to it: "former harbour" minister, "the harbour"."""
+    if not words[at].islower() or words[at] in DETERMINERS | PREPOSITIONS:
+        return False
+    before = words[at - 1] if at else "the"
+    return before.casefold() in DETERMINERS or before.casefold() in lexicon.tempered or is_possessive(before)
 
 
 def _opening(text: str, name: Name, lexicon: Lexicon) -> Description | None:
@@ -183,8 +191,10 @@ def _from_phrase(piece: str, lexicon: Lexicon) -> Description | None:
     for match in _PLAIN.finditer(piece, 0, 130):
         if piece[end : match.start()].strip() or (words and match[0].casefold() in PREPOSITIONS) or len(words) > 9:
             break
-        words.append(match[0])
+        words.append(match[0].rstrip(".!?"))
         end = match.end()
+        if match[0].endswith((".", "!", "?")) and not _abbreviates(match[0], len(match[0]) - 1):
+            break
     definite = bool(words) and words[0].casefold() in ("the", "his", "her", "their")
     if words and words[0].casefold() in DETERMINERS:
         words = words[1:]

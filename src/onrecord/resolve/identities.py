@@ -1,11 +1,13 @@
 """Gathers the names of a document into figures: a person's full name, surname, first name and initials are one."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from onrecord.model.base import Span
 from onrecord.model.statement import SpeakerType
+from onrecord.resolve.capitals import UPPER
 from onrecord.resolve.descriptions import described
 from onrecord.resolve.genders import gender_of, pronouns_after
 from onrecord.resolve.lexicon import Lexicon
@@ -14,6 +16,7 @@ from onrecord.resolve.names import Name
 from onrecord.resolve.persons import Persons, core_words
 from onrecord.resolve.roles import Description, usual_name
 
+_CAPITALISED = re.compile(rf"[{UPPER}]\w+")
 _DEMONYM_ENDS = tuple(pair.split("/") for pair in "n/ an/ ian/ ian/y ese/ ese/a ish/ ish/land i/".split())
 """Endings of demonyms, with what the land's name has in their place."""
 
@@ -63,7 +66,7 @@ class Cast:
 
 def cast_of(text: str, names: tuple[Name, ...], lexicon: Lexicon, speaking: frozenset[int]) -> Cast:
     """The figures that the names belong to. `speaking` holds the places of names that stand in a source."""
-    lands = frozenset(word for name in names for word in name.words)
+    lands = frozenset(_CAPITALISED.findall(text))
     descriptions = {
         n: tuple(_at_home(told, lands, lexicon) for told in described(text, name, lexicon))
         for n, name in enumerate(names)
@@ -116,7 +119,7 @@ def _nouns(figures: Sequence[Figure]) -> dict[str, tuple[int, ...]]:
 def _grouped(
     names: Sequence[Name], descriptions: Mapping[int, tuple[Description, ...]], lexicon: Lexicon
 ) -> tuple[list[list[int]], Persons]:
-    persons = Persons(lexicon)
+    persons = Persons(Counter(w[0].casefold() for name in names if len(w := core_words(name)) == 1), lexicon)
     for n, name in enumerate(names):
         if name.kind == "person" and len(core_words(name)) > 1:
             persons.add_full(n, name)
@@ -182,10 +185,23 @@ def _figure(
         name=fullest.text if kind == "person" else _body_name(fullest, lexicon),
         type=types.get(kind, "organization"),
         names=mine,
-        descriptions=_with_office(told, text, lexicon),
+        descriptions=_with_office(told, text, lexicon) if kind == "person" else _seat(fullest, lexicon),
         gender=gender_of(mine, told, pronouns_after(text, mine), lexicon) if kind == "person" else "any",
-        sure=kind != "person" or bool(told) or any(n in speaking or names[n].sure for n in members),
+        sure=kind != "person" or bool(told) or _is_sure(mine, members, speaking),
     )
+
+
+def _seat(name: Name, lexicon: Lexicon) -> tuple[Description, ...]:
+    """The state whose government a capital or a palace stands for."""
+    state = lexicon.capitals.get(name.text) or lexicon.metonyms.get(name.text)
+    return (Description(role=None, affiliation=state, noun=None),) if state else ()
+
+
+def _is_sure(mine: Sequence[Name], members: Sequence[int], speaking: frozenset[int]) -> bool:
+    """Whether somebody is surely a person: by a first name or a title, by speaking, by going on under the surname."""
+    lengths = {len(core_words(name)) for name in mine}
+    known = any(name.sure for name in mine) or not speaking.isdisjoint(members)
+    return known or (1 in lengths and len(lengths) > 1)
 
 
 def _body_name(name: Name, lexicon: Lexicon) -> str:

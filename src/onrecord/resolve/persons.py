@@ -9,6 +9,10 @@ from onrecord.resolve.genders import gender_of
 from onrecord.resolve.lexicon import Lexicon
 from onrecord.resolve.names import SUFFIXES, Name
 
+_SHORT = 2
+"""Times that a first name is used for each full name, at most, where nothing else tells that it is one."""
+_TOGETHER = 100
+"""Characters within which two full names are named together, so that neither is nearer."""
 _NEAR = 400
 """Characters within which a full name still decides whom a shared surname means: about a paragraph before."""
 
@@ -27,8 +31,9 @@ def _short(name: Name) -> str:
 class Persons:
     """Groups of persons' names while they are gathered, found by surname, first name and any other part."""
 
-    def __init__(self, lexicon: Lexicon) -> None:
+    def __init__(self, alone: Counter[str], lexicon: Lexicon) -> None:
         self.lexicon = lexicon
+        self._alone = alone
         self.groups: list[list[int]] = []
         self.group_of: dict[int, int] = {}
         self.doubts: dict[int, tuple[int, ...]] = {}
@@ -79,7 +84,11 @@ class Persons:
     def _fitting(self, word: str) -> list[int]:
         """The bearers of a surname, or else of a first name that is surely one."""
         bearers = self._surnames.get(word)
-        return bearers or sorted(group for group in self._parts.get(word, ()) if group in self._sure)
+        return bearers or sorted(group for group in self._parts.get(word, ()) if self._may_shorten(word, group))
+
+    def _may_shorten(self, word: str, group: int) -> bool:
+        """Whether a part of a full name stands for it; "Harbour" does not for "Harbour Plan" when it is all over."""
+        return group in self._sure or self._alone[word] <= _SHORT * len(self._full_at[group])
 
     def _formal(self, first: str) -> str:
         plain = first.casefold().rstrip(".")
@@ -118,9 +127,10 @@ class Persons:
         known = [g for g in main if self._latest(g, name.span.start) >= 0]
         if len(known) == 1:
             return known
-        near = max(main, key=lambda g: self._latest(g, name.span.start))
-        if name.span.start - self._latest(near, name.span.start) <= _NEAR:
-            return [near]
+        latest = sorted((self._latest(g, name.span.start), g) for g in main)
+        near, last = latest[-1]
+        if name.span.start - near <= _NEAR and near - latest[-2][0] > _TOGETHER:
+            return [last]
         counts = Counter({g: len(self.groups[g]) for g in main}).most_common(2)
         return [counts[0][0]] if counts[0][1] > counts[1][1] else main
 

@@ -62,9 +62,9 @@ def past_quantity(tokens: Sequence[Token], lexicon: Lexicon) -> tuple[Sequence[T
 def head_tokens(tokens: Sequence[Token], lexicon: Lexicon) -> list[Token]:
     """The tokens up to the head noun; "a group of doctors" goes on to the doctors."""
     words = [token[0] for token in tokens]
-    end = len(head_words(words))
+    end = len(head_words(words, lexicon))
     if 0 < end < len(words) and words[end] == "of" and words[end - 1].casefold() in lexicon.collectives and end < 4:
-        end += 1 + len(head_words(words[end + 1 :]))
+        end += 1 + len(head_words(words[end + 1 :], lexicon))
     return unbroken(tokens[:end])
 
 
@@ -78,17 +78,19 @@ def unbroken(tokens: Sequence[Token]) -> list[Token]:
     return kept
 
 
-def head_words(words: Sequence[str]) -> Sequence[str]:
+def head_words(words: Sequence[str], lexicon: Lexicon) -> Sequence[str]:
     """The words of a noun phrase up to its head noun: before a preposition, a relative or a participle."""
     for at in range(1, len(words)):
+        if words[at] == "and" and words[at - 1].casefold() in lexicon.modifiers:
+            continue
         if (words[at].casefold() in _ENDS and not _only_counts(words[:at])) or is_participle_after(words, at):
             return words[:at]
     return words
 
 
-def head_end(tokens: Sequence[Token]) -> int:
+def head_end(tokens: Sequence[Token], lexicon: Lexicon) -> int:
     """Where the head noun of the phrase ends."""
-    head = head_words([token[0] for token in unbroken(tokens)])
+    head = head_words([token[0] for token in unbroken(tokens)], lexicon)
     return tokens[len(head) - 1].end() if head else tokens[0].end()
 
 

@@ -123,6 +123,8 @@ def _opened(phrase: Phrase, lower: frozenset[str], inner: frozenset[str], lexico
     if len(phrase) == 1:
         noun = plain in lexicon.documents or singular(plain) in lexicon.documents
         return () if common or noun or first.text not in inner or _is_derived(plain) else phrase
+    if phrase[1].text.casefold() in lexicon.bodies:
+        return phrase
     if common and plain not in lexicon.bodies and plain not in lexicon.roles and first.text not in inner:
         return phrase[1:]
     return phrase[1:] if _is_derived(plain) and phrase[1].text in inner else phrase
@@ -137,6 +139,9 @@ def _is_known(word: str, lexicon: Lexicon) -> bool:
     return (
         word in lexicon.first_names
         or word in lexicon.states
+        or word in lexicon.capitals
+        or word in lexicon.metonyms
+        or word in lexicon.regions
         or word in lexicon.organizations
         or word in lexicon.courtesy
         or word in lexicon.short_titles

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from onrecord.model.base import Span
-from onrecord.resolve.capitals import UPPER, phrases
+from onrecord.resolve.capitals import UPPER, Phrase, phrases
 from onrecord.resolve.lexicon import Lexicon
 from onrecord.resolve.phrases import (
     DETERMINERS,
@@ -89,11 +89,20 @@ def medium_in(text: str, span: Span | None, lexicon: Lexicon) -> Span | None:
     if span is None:
         return None
     for phrase in phrases(span.of(text), lexicon):
-        for start in range(len(phrase)):
-            for end in range(len(phrase), start, -1):
-                if " ".join(word.text for word in phrase[start:end]) in lexicon.media:
-                    return Span(span.start + phrase[start].start, span.start + phrase[end - 1].end)
+        first, last = _medium_words(phrase, lexicon)
+        if last:
+            return Span(span.start + phrase[first].start, span.start + phrase[last - 1].end)
     return None
+
+
+def _medium_words(phrase: Phrase, lexicon: Lexicon) -> tuple[int, int]:
+    """The words of a phrase that name a medium: all of "Marrow Times", or a listed name in it; none as (0, 0)."""
+    last = phrase[-1].text.casefold()
+    if len(phrase) > 1 and any(last in lexicon.kinds_of_body[kind] for kind in ("newspaper", "network")):
+        return 0, len(phrase)
+    tries = ((start, end) for start in range(len(phrase)) for end in range(len(phrase), start, -1))
+    listed = (t for t in tries if " ".join(word.text for word in phrase[t[0] : t[1]]) in lexicon.media)
+    return next(listed, (0, 0))
 
 
 def phrase_at(text: str, start: int, end: int) -> Span | None:

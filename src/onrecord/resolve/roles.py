@@ -33,7 +33,7 @@ def phrase_description(words: Sequence[str], lexicon: Lexicon) -> Description | 
     last = nouns[-1]
     end = last + 1 + _office_goes_on(words, last, lexicon)
     start = last
-    while start > 0 and goes_with_role(words[start - 1], lexicon) and not _ends_affiliation(words, start - 1, lexicon):
+    while start > 0 and _is_in_role(words, start - 1, lexicon):
         start -= 1
     role = (*words[start:last], one_holder(words[last], lexicon), *words[last + 1 : end])
     before = list(words[:start])
@@ -69,7 +69,9 @@ def affiliation_of(words: Sequence[str], lexicon: Lexicon) -> str | None:
 
 
 def _qualifies_role(word: str, lexicon: Lexicon) -> bool:
-    named = word in lexicon.parties or word in lexicon.demonyms
+    named = (
+        word in lexicon.parties or word in lexicon.demonyms or (word[0].isupper() and word.casefold() in lexicon.bodies)
+    )
     return not named and (word.casefold() in lexicon.modifiers or word.casefold() in _JOINTS)
 
 
@@ -96,6 +98,14 @@ def goes_with_role(word: str, lexicon: Lexicon) -> bool:
         or is_role(word, lexicon)
         or (word[0].islower() and "-" in word)
     ) and not is_possessive(word)
+
+
+def _is_in_role(words: Sequence[str], at: int, lexicon: Lexicon) -> bool:
+    """Whether a word before a role's noun belongs to the role: any in lower case does, "harbour" minister."""
+    word = words[at]
+    if word.islower() and word.isalpha():
+        return word not in DETERMINERS and word not in PREPOSITIONS and word not in lexicon.tempered
+    return goes_with_role(word, lexicon) and not _ends_affiliation(words, at, lexicon)
 
 
 def _ends_affiliation(words: Sequence[str], at: int, lexicon: Lexicon) -> bool:

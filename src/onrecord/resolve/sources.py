@@ -95,7 +95,7 @@ def _reference(text: str, part: Span, names: Placed, lexicon: Lexicon) -> Refere
 
 def _named_head(text: str, part: Span, tokens: Sequence[Token], names: Placed, lexicon: Lexicon) -> Reference | None:
     """The name that is the head: alone, after its titles, before a description, or after a comma: "a critic, X," """
-    ends = head_end(tokens)
+    ends = head_end(tokens, lexicon)
     for at, (n, name) in enumerate(names):
         if name.kind == "thing" or _leads_to_next(text, at, names, lexicon):
             continue
@@ -139,7 +139,7 @@ def _introduces(lead: str, lexicon: Lexicon) -> bool:
         if first == lead:
             return False
     words = [token[0] for token in tokens_of(first, Span(0, len(first)))]
-    head = head_words(words)
+    head = head_words(words, lexicon)
     if not head or len(words) >= _LONGEST_LEAD:
         return False
     return is_role(head[-1], lexicon) or head[-1].casefold() in lexicon.modifiers
