@@ -72,7 +72,7 @@ class Exporter:
 class Store(Protocol):
     """Keeps records. One document is one transaction."""
 
-    def add(self, record: Record) -> bool: ...
+    def add(self, record: Record) -> str: ...
 
 
 @cache

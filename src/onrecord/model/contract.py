@@ -3,6 +3,7 @@
 Field order is the order printed. Missing is None, never a guess. Spans carry their words.
 """
 
+import bisect
 import datetime
 
 import msgspec
@@ -397,6 +398,7 @@ def _reference(r: Reference, text: str) -> ReferenceRow:
 
 
 def _holder(parts: tuple[Annotation, ...], attribution: Attribution) -> str | None:
-    """The id of the part in which an attribution's content begins."""
+    """The id of the part, of those that follow one another, in which an attribution's content begins."""
     at = attribution.content[0].start
-    return next((p.id for p in parts if p.span.start <= at < p.span.end), None)
+    before = bisect.bisect_right(parts, at, key=lambda part: part.span.start)
+    return parts[before - 1].id if before and at < parts[before - 1].span.end else None
