@@ -119,8 +119,8 @@ def _identity(number: int, row: StatementRow) -> "Iterator[Text]":
     said, via = day(row.said), ", ".join(one_line(n.name) for n in row.via)
     facts = [row.mode, f"said {said}" if said else "", f"via {via}" if via else ""]
     yield Text.assemble((f"{number:>4}  ", "dim"), (speakers, "bold"), "".join(f" · {fact}" for fact in facts if fact))
-    for speaker in row.speakers:
-        yield Text(f"      {one_line(speaker.reason)}", "dim")
+    for reason in dict.fromkeys(speaker.reason for speaker in row.speakers):
+        yield Text(f"      {one_line(reason)}", "dim")
 
 
 def _name(speaker: SpeakerRow) -> str:

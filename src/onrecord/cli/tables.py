@@ -32,7 +32,7 @@ BATCH = 100
 """Rows that are laid out at once, so that a long list begins to show before it is complete."""
 
 
-def print_statements(console: "Console", rows: Iterable[tuple[StatementRow, str]], *, where: int = 20) -> int:
+def print_statements(console: "Console", rows: Iterable[tuple[StatementRow, str]], *, where: int = 24) -> int:
     """Prints who said what, each statement with the place it stands at (`where`: the width for it). Returns how many
     there were."""
     width = min(console.width, WIDEST)
