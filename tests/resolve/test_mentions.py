@@ -136,6 +136,7 @@ def test_and_parts_speakers_and_nothing_else(source: str, expected: tuple[str, .
         ("the Tarn campaign", "Tarn campaign", "organization"),
         ("Moscow", "Moscow", "organization"),
         ("The White House", "White House", "organization"),
+        ("the US", "United States", "organization"),
         ("Norvia’s Reuters news agency", "Reuters", "organization"),
         ("a three-judge panel of the Supreme Court of Norvia", "Supreme Court of Norvia", "organization"),
     ],

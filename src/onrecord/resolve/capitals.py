@@ -120,7 +120,9 @@ def _separates(word: Word, held: Sequence[Word], rest: Sequence[Word], lexicon: 
         return not held
     if word.text in lexicon.unnamed or word.text == "I" or _SEAT.match(word.text):
         return True
-    return word.text.casefold().replace("’", "'") in lexicon.openers and not (held and word.text.isupper())
+    if word.text.isupper() and (held or word.text in lexicon.states or word.text in lexicon.organizations):
+        return False  # "the US", "WHO": not us, not who
+    return word.text.casefold().replace("’", "'") in lexicon.openers
 
 
 def _joins(joint: str, held: Sequence[Word], rest: Sequence[Word], lexicon: Lexicon) -> bool:

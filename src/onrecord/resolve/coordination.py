@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from onrecord.model.base import Span
 from onrecord.resolve.lexicon import Lexicon, singular
 from onrecord.resolve.names import Name
-from onrecord.resolve.phrases import DETERMINERS, PREPOSITIONS, PRONOUNS, head_words, tokens_of
+from onrecord.resolve.phrases import DETERMINERS, ENDS, PREPOSITIONS, PRONOUNS, head_words, tokens_of
 from onrecord.resolve.roles import is_role
 
 Placed = Sequence[tuple[int, Name]]
@@ -55,7 +55,7 @@ def modifies(follows: str) -> bool:
     words = follows.split(None, 1)
     if not words or not words[0].isalpha() or not words[0].islower():
         return False
-    return words[0] not in PREPOSITIONS and words[0] not in _ITSELF
+    return words[0] not in ENDS and words[0] not in _ITSELF
 
 
 def _joins_speakers(text: str, left: Span, right: Span, described: bool, names: Placed, lexicon: Lexicon) -> bool:

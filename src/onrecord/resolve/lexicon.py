@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -95,6 +96,7 @@ def load_lexicon() -> Lexicon:
     )
 
 
+@lru_cache(maxsize=4096)
 def singular(noun: str) -> str:
     """The noun without the ending of its plural, as far as spelling tells."""
     if noun.endswith("men") and len(noun) > 3:

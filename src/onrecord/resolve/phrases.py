@@ -19,10 +19,11 @@ PREPOSITIONS = frozenset(
     "of for at with in to on from by under like including who that which whose whom where when as among across between "
     "against about after before during inside outside near within without than via through whether and or".split()
 )
-_ENDS = PREPOSITIONS | frozenset(
+ENDS = PREPOSITIONS | frozenset(
     "familiar close named called led made written held known given sent seen taken shown such not who's there here now "
-    "today yesterday tonight alike alone currently".split()
+    "today yesterday tonight this last next earlier late alike alone currently".split()
 )
+"""Words that end a noun phrase after its head."""
 _AROUND = frozenset(
     "at least about around roughly nearly almost only just even more less than up to as over fewer".split()
 )
@@ -83,7 +84,7 @@ def head_words(words: Sequence[str], lexicon: Lexicon) -> Sequence[str]:
     for at in range(1, len(words)):
         if words[at] == "and" and words[at - 1].casefold() in lexicon.modifiers:
             continue
-        if (words[at].casefold() in _ENDS and not _only_counts(words[:at])) or is_participle_after(words, at):
+        if (words[at].casefold() in ENDS and not _only_counts(words[:at])) or is_participle_after(words, at):
             return words[:at]
     return words
 
@@ -141,4 +142,4 @@ def is_participle_after(words: Sequence[str], at: int) -> bool:
     if (before.endswith("s") and not is_possessive(before)) or before in ("those", "people", "men", "women"):
         return True
     following = words[at + 1] if at + 1 < len(words) else "by"
-    return at > 1 and before not in DETERMINERS and (not following.endswith("s") or following in _ENDS)
+    return at > 1 and before not in DETERMINERS and (not following.endswith("s") or following in ENDS)

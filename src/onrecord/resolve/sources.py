@@ -31,6 +31,8 @@ _TITLED = re.compile(r"(?:titled|entitled|called|headlined|named)\s*,?\s*[“\"�
 _CONTRACTED = re.compile(r"[’'](?:s|d|m|ll|re|ve)$")
 _LONGEST = 600
 """Characters of a source that are read; PolNeAR's longest has 471."""
+_TITLE_AFTER = 140
+"""Characters after a source in which the title of a document may end."""
 _LONGEST_LEAD = 14
 """Words before a comma that may introduce a name."""
 
@@ -87,8 +89,8 @@ def _reference(text: str, part: Span, names: Placed, lexicon: Lexicon) -> Refere
     first = _CONTRACTED.sub("", tokens[0][0]).casefold()
     if first in PRONOUNS and (len(tokens) == 1 or first in _STANDALONE):
         return Reference(kind="pronoun", span=_span(tokens[:1]), words=first)
-    titled = _TITLED.search(text, part.start, part.end + 1)
-    if titled:
+    titled = _TITLED.search(text, part.start, part.end + _TITLE_AFTER)
+    if titled and titled.start() <= part.end + len(", "):
         return Reference(kind="document", span=Span(*titled.span("title")), words=titled["title"], noun=titled["title"])
     return _named_head(text, part, tokens, names, lexicon) or _noun_phrase(text, tokens, names, lexicon)
 
