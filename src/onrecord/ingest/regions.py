@@ -39,6 +39,10 @@ MAX_BREAKS = 4_000
 """Pages above these are not given to trafilatura: it takes 1 s for a million characters of paragraphs, 10 s and 500 MB
 for a table of 300,000 cells, and its time grows with the square of the line breaks (40,000 take 6 s)."""
 
+SAMPLE = 5_000
+"""Characters of a block whose words are compared. A whole story in one block, its lines parted by <br>, is known by
+its beginning."""
+
 MIN_REPEATED = 4
 """Words of a pull quote: fewer repeat by chance."""
 
@@ -52,7 +56,7 @@ Triple = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """The texts that stand directly in one block element."""
+    """The texts that stand directly in one block element, and its first words."""
 
     block: int
     texts: tuple[int, ...]
@@ -104,7 +108,7 @@ def _runs(page: Page, shown: Layout, discussion: bytes, headline: int | None) ->
 
 
 def _run(page: Page, shown: Layout, block: int, nodes: Sequence[int]) -> Run:
-    plain = html.unescape("".join(page.source[page.start[n] : page.stop[n]] for n in nodes))
+    plain = html.unescape("".join(page.source[page.start[n] : page.stop[n]][:SAMPLE] for n in nodes)[:SAMPLE])
     return Run(
         block=block,
         texts=tuple(nodes),
