@@ -3,6 +3,8 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from onrecord.errors import DocumentError
 from onrecord.ingest.html import INGESTER
@@ -12,6 +14,31 @@ from onrecord.settings import Settings
 
 PAGES = Path(__file__).parent / "pages"
 PROSE = "<p>The minister said on Tuesday that the ferry would sail again in April.</p>"
+
+PIECES = [
+    *(
+        PROSE,
+        "<h1>Ferry</h1>",
+        "<article>",
+        "</article>",
+        "<div id=comments>",
+        "</div>",
+        "<li class=comment id=comment-7>",
+    ),
+    *(
+        "<b class=fn>Bo</b>",
+        "<div class=comment-text>",
+        "<time>",
+        "<aside>",
+        "<p>",
+        "</p>",
+        "<nav>",
+        "</nav>",
+        "Bo: yes.<br>",
+    ),
+    *('<script type=\'application/ld+json\'>{"comment": [{"text": "a"}]}</script>', "<q>", "</q>", "&nbsp;", "words"),
+    *("<td>", "<table>", "</table>", "<a href=x>", "<title>", "<pre>", "\n", "<", "<!--", '"', "<ul>", "</li>", "<h1>"),
+]
 
 
 def read(page: str | bytes, origin: Origin | None = None) -> Document:
@@ -278,6 +305,32 @@ def test_a_page_of_comments_alone_is_a_discussion() -> None:
     document = read(f"<html><body><ol class=comment-list>{rows}</ol>")
     assert document.kind == "discussion"
     assert len(comments(document)) == 3
+
+
+def test_what_is_only_called_comment_is_no_discussion() -> None:
+    story = f"<article class=comment><h1>Sail, then</h1><b class=author>Bo Dahl</b>{PROSE * 5}</article>"
+    teaser = "<div class=comment><p>Have your say on the ferries.</p></div>"
+    document = read(f"<html><body>{story}{teaser}")
+    assert document.kind == "article"
+    assert comments(document) == []
+    assert document.text.count("would sail again") == 5
+
+
+@pytest.mark.parametrize("content", ["By Bo Dahl", "Bo Dahl"])
+def test_an_author_is_named_without_by(content: str) -> None:
+    assert read(f'<html><meta name=author content="{content}">{PROSE}').origin.author == "Bo Dahl"
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=30).map("".join))
+@settings(max_examples=50)
+def test_any_page_is_read_or_told(source: str) -> None:
+    try:
+        document = read("<html>" + source)
+    except DocumentError:
+        return
+    assert all(0 <= hint.span.start < hint.span.end <= len(document.text) for hint in document.hints)
+    assert document.text == document.text.strip("\n ")
+    assert len(hinted(document, "comment")) == len(hinted(document, "comment-body"))
 
 
 def test_dates_that_are_none_are_passed_over() -> None:

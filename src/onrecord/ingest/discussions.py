@@ -73,10 +73,10 @@ def discussion(page: Page, shown: Layout, things: Sequence[Thing]) -> Discussion
     """The readers' comments of a page; `things` is its linked data."""
     containers = [n for n in page.elements() if _is_container(page, n)]
     visible = [n for n in page.elements() if page.tag[n] in _ELEMENTS and not shown.hidden[n]]
-    singles = [n for n in visible if _is_single(page, n)] or list(_alike(page, shown, containers))
     before = _texts_before(page, shown)
-    distinct = _distinct(page, singles, before)
-    marked = tuple(_comments(page, shown, distinct))
+    named = [n for n in visible if _is_single(page, n) and not _is_story(page, n, before)]
+    distinct = _distinct(page, named or list(_alike(page, shown, containers)), before)
+    marked = tuple(_comments(page, shown, distinct, containers))
     told = tuple(_told(things))
     return Discussion(
         comments=tuple(_completed(page, marked, told)) if marked else told,
@@ -93,11 +93,20 @@ def _is_container(page: Page, node: int) -> bool:
 def _is_single(page: Page, node: int) -> bool:
     if not page.attributes[node]:
         return False
-    properties = page.get(node, "itemprop").lower().split()
+    named = not _SINGLE.isdisjoint(classes(page, node))
+    return named or _number(page, node) is not None or _is_declared(page, node)
+
+
+def _is_declared(page: Page, node: int) -> bool:
+    """Whether microdata says that it is a comment."""
     kind = page.get(node, "itemtype").lower()
-    if "comment" in properties or kind.endswith(("/comment", "/usercomments")):
-        return True
-    return not _SINGLE.isdisjoint(classes(page, node)) or _number(page, node) is not None
+    return "comment" in page.get(node, "itemprop").lower().split() or kind.endswith(("/comment", "/usercomments"))
+
+
+def _is_story(page: Page, node: int, before: Sequence[int]) -> bool:
+    """Whether it holds most of the page, nothing but its class making it a comment: an opinion piece is called so."""
+    most = 2 * (before[page.last[node]] - before[node]) > before[-1]
+    return most and _number(page, node) is None and not _is_declared(page, node)
 
 
 def _number(page: Page, node: int) -> str | None:
@@ -151,14 +160,19 @@ def _distinct(page: Page, singles: Sequence[int], before: Sequence[int]) -> list
     return kept
 
 
-def _comments(page: Page, shown: Layout, singles: Sequence[int]) -> Iterator[Comment]:
-    """Reads each comment, and whom it answers: the one it names, the one it stands in, or the last less deep."""
+def _comments(page: Page, shown: Layout, singles: Sequence[int], containers: Sequence[int]) -> Iterator[Comment]:
+    """Reads each comment, and whom it answers: the one it names, the one it stands in, or the last less deep.
+
+    What has nothing of a comment but its class, neither author nor number, and stands by itself, is none: teasers of
+    opinion pieces and invitations to comment are called so, too.
+    """
     owned = _owned(page, singles)
+    inside = _covering(page, containers)
     ids: dict[str, str] = {}
     above: list[tuple[int, int, str]] = []
     for node in singles:
         read = read_comment(page, shown, owned[node])
-        if not read.body:
+        if not read.body or not (read.author or _number(page, node) or _is_declared(page, node) or inside[node]):
             continue
         depth = _depth(page, node)
         while above and (above[-1][0] <= node if depth is None else above[-1][1] >= depth):

@@ -75,7 +75,7 @@ def page_facts(page: Page, nodes: Sequence[int], things: Sequence[Thing]) -> Fac
         publisher=publisher,
         author=_first(
             name_in(story.get("author"), known),
-            *(name for name in _meta(meta, "author") if not is_address(name)),
+            *(_BY.sub("", name) for name in _meta(meta, "author") if not is_address(name)),
             *_bylines(page, small),
         ),
         url=_first(*_canonical(page), *_meta(meta, "url"), _address(story)),
@@ -149,5 +149,5 @@ def _bylines(page: Page, small: Sequence[int]) -> Iterator[str]:
         marked = (page.get(node, "rel").lower(), page.get(node, "itemprop").lower())
         if "author" in marked or any(map(_SIGNED.fullmatch, names(page, node))):
             words = _BY.sub("", page.words_of(node))
-            if 0 < len(words) <= MAX_BYLINE:
+            if 0 < len(words) <= MAX_BYLINE and not any(map(str.isdigit, words)):  # with a date it is no name
                 yield words
