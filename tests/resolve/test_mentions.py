@@ -326,3 +326,28 @@ def test_every_speaker_has_a_name_and_a_reason() -> None:
 
 def test_an_attribution_without_a_source_has_no_speaker() -> None:
     assert speakers(told("It was [said]q1 [to be late]c1.")) == [()]
+
+
+@pytest.mark.parametrize(
+    "text", ["Many live in Norvia. ", "Norvia’s foreign minister left. ", "Norvians and Norvia lost. "]
+)
+def test_a_land_that_no_list_has_is_no_person(text: str) -> None:
+    record = told(f"{text}Otto Brandt was late. Then it was Norvia, and [he]s1 [said]q1 [no]c1.")
+    assert only(record).name == "Otto Brandt"
+    assert "Norvia" not in people(record)
+
+
+def test_a_title_in_a_label_is_a_role() -> None:
+    record = told("[FOREIGN MINISTER KORR:]label [Yes.]body\n[SECRETARY-GENERAL DOYNE:]label [No.]body")
+    assert speakers(record) == [("Korr",), ("Doyne",)]
+    assert described(only(record)) == ("Doyne", "Secretary-General", None)
+
+
+def test_a_label_of_an_office_is_its_holder_or_nobody() -> None:
+    record = told("Mayor Ann Reeve came.\n[THE MAYOR:]label [Yes.]body\n[THE SPEAKER:]label [No.]body")
+    assert speakers(record) == [("Ann Reeve",), ("speaker",)]
+
+
+def test_the_same_text_gives_the_same_annotations() -> None:
+    text = "[Ilse Tarn and Bo Quist]s1 [said]q1 [no]c1. [They]s2 [said]q2 [yes]c2."
+    assert told(text).layers == told(text).layers

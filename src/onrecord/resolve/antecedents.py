@@ -22,7 +22,7 @@ _SPOKE, _LEADS, _SAME_PARAGRAPH, _MAIN = 1.2, 0.9, 0.4, 0.6
 _POSSESSIVE, _OBLIQUE, _QUOTED, _SPOKEN, _UNSURE, _UNTOLD_GENDER = -0.8, -1.0, -1.1, -0.8, -1.2, -0.4
 _UNTOLD_WORD, _UNTOLD_MOST = 0.3, 0.8
 """What each qualifier costs that the text does not give the person, and all together."""
-_PARTING = frozenset("vice deputy assistant associate former ex acting interim lieutenant district late".split())
+_PARTING = frozenset("prime vice deputy assistant associate former ex acting interim lieutenant district late".split())
 """Qualifiers that make another role of one: a vice president is no president."""
 _COMING = 700
 """Characters after a title within which the name may follow: two paragraphs."""
@@ -170,7 +170,8 @@ def coming_choice(discourse: Discourse, reference: Reference, speaking: frozense
         figure = discourse.figures[naming.figure]
         if figure.type != "person" or naming.start not in speaking:
             continue
-        new = len(figure.names[0].words) > 1 and figure.names[0].opening == naming.start
+        first = next((name for name in figure.names if not name.headline), figure.names[0])
+        new = len(first.words) > 1 and first.opening == naming.start
         near = naming.start - place < _COMING and not figure.descriptions
         if new and near and _fits_gender(figure, reference):
             reason = f"“{reference.words}” comes right before {figure.name} speaks, whom the text introduces no further"

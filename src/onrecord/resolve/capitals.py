@@ -22,6 +22,8 @@ _INITIALS = re.compile(rf"(?:[{UPPER}]\.)+$")
 _SEAT = re.compile(r"[RDI]-[A-Z]")
 """Party and state after a lawmaker's name: R-Wis."""
 _SUFFIXES = frozenset("Jr. Sr. Jr Sr II III IV St. Inc. Co. Corp. Ltd. No. vs.".split())
+_NUMBERS = frozenset("two three four five six seven eight nine ten".split())
+"""Numbers open sentences; elsewhere a capital makes them part of a name: the Nine Lakes Council."""
 _LONGEST = 14
 """Words in a run at most; the longest official names of bodies that we know have eleven."""
 
@@ -122,7 +124,8 @@ def _separates(word: Word, held: Sequence[Word], rest: Sequence[Word], lexicon: 
         return True
     if word.text.isupper() and (held or word.text in lexicon.states or word.text in lexicon.organizations):
         return False  # "the US", "WHO": not us, not who
-    return word.text.casefold().replace("’", "'") in lexicon.openers
+    plain = word.text.casefold().replace("’", "'")
+    return plain in lexicon.openers and (word.initial or plain not in _NUMBERS)
 
 
 def _joins(joint: str, held: Sequence[Word], rest: Sequence[Word], lexicon: Lexicon) -> bool:

@@ -45,7 +45,8 @@ _PAIR = re.compile(rf" and [{UPPER}]\w+ [{UPPER}]\w+,")
 def described(text: str, name: Name, lexicon: Lexicon) -> tuple[Description, ...]:
     """What the words before and after a person's name say of the person; in a title they are not told apart."""
     if name.headline:
-        return ()
+        title = phrase_description(name.title, lexicon)
+        return (title,) if title else ()
     found = (_before(text, name, lexicon), _party(text, name, lexicon), _after(text, name, lexicon))
     return tuple(description for description in found if description)
 
@@ -221,6 +222,7 @@ def _affiliated(description: Description, rest: str, lexicon: Lexicon) -> Descri
     role = (description.role or "") + (state[0] if state else "")
     body = _TO.match(rest, state.end() if state else 0)
     said = plain_word(body["body"].rstrip(".,")) if body else ""
+    said = "" if said in lexicon.unnamed else said
     affiliation = usual_name(said, lexicon) if said else description.affiliation
     modifiers = description.modifiers | frozenset((affiliation or "").casefold().split())
     return replace(description, role=role, affiliation=affiliation, modifiers=modifiers)

@@ -10,6 +10,7 @@ from onrecord.model.statement import SpeakerType
 from onrecord.resolve.capitals import UPPER
 from onrecord.resolve.descriptions import described
 from onrecord.resolve.genders import gender_of, pronouns_after
+from onrecord.resolve.lands import land_of
 from onrecord.resolve.lexicon import Lexicon
 from onrecord.resolve.misprints import misprints
 from onrecord.resolve.names import Name
@@ -17,8 +18,6 @@ from onrecord.resolve.persons import Persons, core_words
 from onrecord.resolve.roles import Description, usual_name
 
 _CAPITALISED = re.compile(rf"[{UPPER}]\w+")
-_DEMONYM_ENDS = tuple(pair.split("/") for pair in "n/ an/ ian/ ian/y ese/ ese/a ish/ ish/land i/".split())
-"""Endings of demonyms, with what the land's name has in their place."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,8 +93,7 @@ def _at_home(told: Description, lands: frozenset[str], lexicon: Lexicon) -> Desc
     word = told.affiliation
     if word is None or word in lexicon.states or " " in word:
         return told
-    stems = ((word.removesuffix(end), land) for end, land in _DEMONYM_ENDS if word.endswith(end))
-    land = next((stem + land for stem, land in stems if len(stem) > 2 and stem + land in lands), None)
+    land = land_of(word, lands)
     return told if land is None else replace(told, affiliation=land)
 
 

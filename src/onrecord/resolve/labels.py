@@ -29,6 +29,7 @@ def label_names(text: str, turns: Iterable[Turn], lexicon: Lexicon) -> Iterator[
                 kind=name.kind,
                 sure=True,
                 title=name.title,
+                headline=True,
                 gender=name.gender,
             )
 
@@ -47,12 +48,12 @@ def label_words(label: str) -> tuple[str, ...]:
 
 def _name(said: str, lexicon: Lexicon) -> Name | None:
     words = label_words(said)
-    first = next((at for at, word in enumerate(words) if not _is_title(word, lexicon)), len(words))
-    if not words or words[0].casefold() in ASKING | {"the"}:
+    titles = [at for at, word in enumerate(words[:-1]) if _is_title(word, lexicon)]
+    first = titles[-1] + 1 if titles else 0
+    if not words or words[0].casefold() in ASKING or any(word.casefold() in lexicon.openers for word in words):
         return None
-    if first == len(words) and not _addressed(words, lexicon):
+    if _is_title(words[-1], lexicon) and not _addressed(words, lexicon):
         return None
-    first = min(first, len(words) - 1)
     if any(word.casefold() in lexicon.groups or not word[0].isalpha() for word in words[first:]):
         return None
     title = words[:first]
@@ -62,7 +63,7 @@ def _name(said: str, lexicon: Lexicon) -> Name | None:
         span=Span(start, len(said)),
         whole=Span(0, len(said)),
         words=words[first:],
-        kind="person",
+        kind="organization" if words[-1].casefold() in lexicon.bodies else "person",
         sure=True,
         title=title,
         gender=gender,

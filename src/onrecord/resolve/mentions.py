@@ -1,5 +1,6 @@
 """Finds who is mentioned in a document, gathers mentions into identities, and says who speaks in each attribution."""
 
+import bisect
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Literal
@@ -65,8 +66,13 @@ def _names(record: Record, lexicon: Lexicon) -> tuple[Name, ...]:
     text, turns = record.document.text, record.of(Turn)
     labels = tuple(label_names(text, turns, lexicon))
     quiet = sorted([*_headlines(record), *(turn.label for turn in turns)])
-    found = (name for name in find_names(text, quiet, labels, lexicon))
+    found = (name for name in find_names(text, quiet, labels, lexicon) if not _in_label(name, turns))
     return tuple(sorted((*found, *labels), key=lambda name: (name.span.start, name.span.end)))
+
+
+def _in_label(name: Name, turns: Sequence[Turn]) -> bool:
+    at = bisect.bisect_right(turns, name.span.start, key=lambda turn: turn.label.start) - 1
+    return at >= 0 and name.span.start < turns[at].label.end
 
 
 def _headlines(record: Record) -> Iterator[Span]:

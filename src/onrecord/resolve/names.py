@@ -118,7 +118,7 @@ def _titled(phrase: Phrase, last: int, lexicon: Lexicon) -> Iterator[Name]:
     ):
         return
     gender = next((g for w in title if (g := _title_gender(w.text, lexicon)) != "any"), "any")
-    kind: NameKind = "organization" if _ends_body(name[-1].text, lexicon) else "person"
+    kind = _titled_kind(name[-1].text, lexicon)
     yield replace(
         _named(name, kind),
         whole=Span(title[0].start, name[-1].end),
@@ -127,6 +127,13 @@ def _titled(phrase: Phrase, last: int, lexicon: Lexicon) -> Iterator[Name]:
         before=tuple(word.text for word in before),
         gender=gender,
     )
+
+
+def _titled_kind(last: str, lexicon: Lexicon) -> NameKind:
+    """What a title stands before: a person mostly, and not so in "Official Report" or "Queen Bank"."""
+    if _ends_body(last, lexicon):
+        return "organization"
+    return "thing" if last.casefold() in lexicon.documents or last.casefold() in lexicon.landmarks else "person"
 
 
 def _not_person(name: Name) -> Name:

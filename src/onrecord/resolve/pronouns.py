@@ -137,11 +137,13 @@ class Pronouns:
             n.figure for n in self.discourse.before(reference.span.start, 12) if reference.span.start - n.start < NEAR
         ]
         persons = [f for f in dict.fromkeys(near) if self.discourse.figures[f].type == "person"]
-        two = [f for f in persons if self.discourse.figures[f].gender in genders][:2]
+        held = set(self.discourse.cast.described_as(reference.noun, self.lexicon))
+        fitting = [f for f in persons if self.discourse.figures[f].gender in genders]
+        two = ([f for f in fitting if f in held] if len(held & set(fitting)) > 1 else fitting)[:2]
         if len(two) < 2:
             return [self._phrase(reference)]
         names = " and ".join(self.discourse.figures[f].name for f in two[::-1])
-        reason = f"“both {reference.words}”: {names} are the two named last before it"
+        reason = f"“{reference.words}” means {names}, the two named last before it"
         return [(self.memory.speaker(figure, reason), figure) for figure in two[::-1]]
 
     def _it(self, reference: Reference) -> Resolved:

@@ -3,11 +3,12 @@
 import bisect
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from onrecord.model.base import Span
 from onrecord.resolve.capitals import Phrase, phrases
+from onrecord.resolve.lands import with_lands
 from onrecord.resolve.lexicon import Lexicon, singular
 from onrecord.resolve.names import Name, listed, names_of
 
@@ -21,15 +22,15 @@ _HEADLINE_SHARE = 0.7
 def find_names(text: str, quiet: Sequence[Span], also: Iterable[Name], lexicon: Lexicon) -> tuple[Name, ...]:
     """All names of a text in order. In the `quiet` stretches (titles, where every word is capitalised; they come in
     order and do not overlap) only names are found that the rest of the text or `also` has."""
-    found = [phrase for phrase in phrases(text, lexicon) if not _is_shouted(phrase)]
-    loud = [phrase for phrase in found if not _within(phrase[0].start, quiet)]
+    found = list(phrases(text, lexicon))
+    loud = [phrase for phrase in found if not _is_shouted(phrase) and not _within(phrase[0].start, quiet)]
     lower = frozenset(_LOWER.findall(text))
     inner = _evident(loud)
     others = tuple(also)
     names = _shortened(
         [name for phrase in loud for name in names_of(_opened(phrase, lower, inner, lexicon), lexicon)], others
     )
-    names = _paired(text, names, lexicon)
+    names = with_lands(text, _paired(text, names, lexicon))
     if quiet:
         known = _known((*names, *others))
         silent = (phrase for phrase in found if _within(phrase[0].start, quiet))
@@ -61,10 +62,18 @@ def _is_shouted(phrase: Phrase) -> bool:
     return len(phrase) > 2 and all(word.text.isupper() and len(word.text) > 1 for word in phrase)
 
 
-def _known(names: Iterable[Name]) -> frozenset[tuple[str, ...]]:
-    """The names in full, and each person's surname."""
-    listed = tuple(names)
-    return frozenset(name.words for name in listed) | {(n.words[-1],) for n in listed if n.kind == "person"}
+def _known(names: Iterable[Name]) -> dict[tuple[str, ...], tuple[str, ...]]:
+    """The names in full and each person's surname, by their words in lower case."""
+    known: dict[tuple[str, ...], tuple[str, ...]] = {}
+    for name in names:
+        known.setdefault(_plain(name.words), name.words)
+        if name.kind == "person":
+            known.setdefault(_plain(name.words[-1:]), name.words[-1:])
+    return known
+
+
+def _plain(words: Iterable[str]) -> tuple[str, ...]:
+    return tuple(word.casefold() for word in words)
 
 
 def _shortened(names: Sequence[Name], others: Sequence[Name]) -> list[Name]:
@@ -148,14 +157,23 @@ def _is_known(word: str, lexicon: Lexicon) -> bool:
     )
 
 
-def _known_in(phrase: Phrase, known: frozenset[tuple[str, ...]], lexicon: Lexicon) -> Iterator[Name]:
-    """The names inside a title-case phrase that stand elsewhere too, longest first."""
+def _known_in(phrase: Phrase, known: Mapping[tuple[str, ...], tuple[str, ...]], lexicon: Lexicon) -> Iterator[Name]:
+    """The names inside a title's phrase that stand elsewhere too, longest first, as they are written there."""
     at = 0
     while at < len(phrase):
         for end in range(min(len(phrase), at + 5), at, -1):
             part = phrase[at:end]
-            if tuple(word.text for word in part) in known or (end - at > 1 and listed(part, lexicon)):
-                yield from (replace(name, headline=True) for name in names_of(part, lexicon))
+            words = known.get(_plain(word.text for word in part))
+            if words or (end - at > 1 and listed(part, lexicon)):
+                yield from (_as_written(name, words) for name in names_of(part, lexicon))
                 at = end - 1
                 break
         at += 1
+
+
+def _as_written(name: Name, words: tuple[str, ...] | None) -> Name:
+    """A title's name in the words of the text: KORR is Korr."""
+    if words is None or not name.text.isupper() or len(words) != len(name.words):
+        return replace(name, headline=True)
+    kind = "person" if name.kind == "organization" and not words[0].isupper() else name.kind
+    return replace(name, words=words, kind=kind, headline=True)

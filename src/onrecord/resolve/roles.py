@@ -104,7 +104,7 @@ def _is_in_role(words: Sequence[str], at: int, lexicon: Lexicon) -> bool:
     """Whether a word before a role's noun belongs to the role: any in lower case does, "harbour" minister."""
     word = words[at]
     if word.islower() and word.isalpha():
-        return word not in DETERMINERS and word not in PREPOSITIONS and word not in lexicon.tempered
+        return word not in DETERMINERS | PREPOSITIONS | lexicon.tempered | lexicon.quantities
     return goes_with_role(word, lexicon) and not _ends_affiliation(words, at, lexicon)
 
 

@@ -33,6 +33,8 @@ _LONGEST = 600
 """Characters of a source that are read; PolNeAR's longest has 471."""
 _TITLE_AFTER = 140
 """Characters after a source in which the title of a document may end."""
+_AGENTS = ("er", "or", "ist", "ian", "eer")
+"""Endings of nouns for people that no list has: "dockers"."""
 _LONGEST_LEAD = 14
 """Words before a comma that may introduce a name."""
 
@@ -171,7 +173,7 @@ def _noun_phrase(text: str, tokens: Sequence[Token], names: Placed, lexicon: Lex
         found,
         definite=lead in _DEFINITE and not counted,
         one=found.one and not counted,
-        both=not counted and found.kind == "group" and _says_two(tokens),
+        both=not counted and (found.kind == "group" or found.noun == "two") and _says_two(tokens),
         owner=lead if lead in _OWNERS else "",
     )
 
@@ -213,6 +215,8 @@ def _kind(words: Sequence[str], noun: str, person: bool, plural: bool, lexicon: 
     if noun in lexicon.documents or one in lexicon.documents:
         return "document"
     if person or noun in lexicon.groups or one in lexicon.groups or one.title() in lexicon.demonyms:
+        return "group"
+    if plural and one.endswith(_AGENTS) and one not in lexicon.bodies:
         return "group"
     if noun in lexicon.bodies or one in lexicon.bodies or (words[-1].isupper() and len(noun) > 1):
         return "organization"
