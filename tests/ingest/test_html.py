@@ -316,6 +316,16 @@ def test_what_is_only_called_comment_is_no_discussion() -> None:
     assert document.text.count("would sail again") == 5
 
 
+def test_what_stands_by_itself_between_headline_and_story_is_read() -> None:
+    document = read(
+        "<html><title>Ferry &laquo; The Ledger</title><body><div id=header><h1><a href=/>The Ledger</a></h1></div>"
+        "<div class=post>\n<h2>Ferry</h2>\n<small>Wednesday, March 5th, 2031, by Bo Dahl</small>\n"
+        f"<div>{PROSE * 3}</div></div>"
+    )
+    assert document.text.startswith("Ferry\n\nWednesday, March 5th, 2031, by Bo Dahl\n\nThe minister")
+    assert (document.origin.title, document.origin.published) == ("Ferry", "2031-03-05")
+
+
 @pytest.mark.parametrize("content", ["By Bo Dahl", "Bo Dahl"])
 def test_an_author_is_named_without_by(content: str) -> None:
     assert read(f'<html><meta name=author content="{content}">{PROSE}').origin.author == "Bo Dahl"

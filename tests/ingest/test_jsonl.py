@@ -100,6 +100,11 @@ def test_a_malformed_row_is_told_with_its_line_and_the_others_are_read(row: obje
     assert isinstance(three, Document)
 
 
+def test_a_file_of_other_rows_is_told_once() -> None:
+    with pytest.raises(DocumentError, match="none of its 2 rows can be read; line 1: no text"):
+        read({"title": "a"}, {"title": "b"})
+
+
 def test_lone_surrogates_and_zeros_in_json_are_cleaned() -> None:
     (document,) = documents('{"text": "a\\ud800b\\u0000c \\ud83d\\udc4d", "title": "t\\udfff"}')
     assert (document.text, document.origin.title) == ("a\ufffdbc 👍", "t\ufffd")

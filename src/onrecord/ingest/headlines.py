@@ -14,6 +14,7 @@ MAX_HEADING = 60
 
 _HEADINGS = ("h1", "h2", "h3")
 _OF_THE_SITE = re.compile(r"(?:.*[-_])?(?:site|logo|brand|masthead)(?:[-_].*)?")
+_PARTS = re.compile(r"\s+[|–—·•»«:-]\s+")
 _WORD = re.compile(r"\w+")
 
 
@@ -23,9 +24,9 @@ def headline(page: Page, nodes: Sequence[int], title: str | None) -> int | None:
     `nodes` are the elements that are shown, without furniture and comments.
     """
     headings = [n for n in nodes if page.tag[n] in _HEADINGS and _is_a_line(page, n)]
-    wanted = _words(title or "")
+    wanted = [_words(part) for part in (title or "", *_PARTS.split(title or "")[:1])]
     for heading in headings:
-        if wanted and _same(_words(page.words_of(heading)), wanted):
+        if any(_same(_words(page.words_of(heading)), words) for words in wanted if words):
             return heading
     first_level = [n for n in headings if page.tag[n] == "h1"]
     own = [n for n in first_level if not _is_of_the_site(page, n)]

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from onrecord.errors import DocumentError
 from onrecord.ingest.discussions import Comment, discussion
@@ -56,6 +57,9 @@ def read(source: Source, _: Settings) -> Iterator[Document]:
     nodes = [n for n in page.elements() if not (shown.hidden[n] or shown.furniture[n] or readers.nodes[n])]
     facts = page_facts(page, nodes, things)
     top = headline(page, nodes, source.origin.title or facts.title)
+    heading = page.words_of(top) if top is not None else ""
+    if heading and (facts.title or "").startswith(heading):
+        facts = replace(facts, title=heading)  # the window's title goes on with the site's name
     region = article(page, shown, readers.nodes, top)
     if not region.texts and not readers.comments:
         raise DocumentError("no article text found: the page holds navigation only, or nothing that reads as prose")
@@ -65,7 +69,7 @@ def read(source: Source, _: Settings) -> Iterator[Document]:
     comments = tuple(_discussion(page, readers.comments, out))
     hints = sorted((*report, *turns, *comments), key=lambda hint: (hint.span.start, -hint.span.end))
     yield Document(
-        origin=completed(facts.complete(source.origin), published=_dateline(out.text)),
+        origin=completed(facts.complete(source.origin), title=heading, published=_dateline(out.text)),
         text=out.text,
         kind="transcript" if turns else "article" if region.texts else "discussion",
         hints=tuple(hints),

@@ -60,7 +60,23 @@ def fits(source: Source) -> float:
 
 
 def read(source: Source, _: Settings) -> Iterator[Document | DocumentError]:
-    """The documents of the file in their order, and an error that names the line for each row that is none."""
+    """The documents of the file in their order, and an error that names the line for each row that is none.
+
+    Raises DocumentError where no row can be read: then the file is something else, and is told once.
+    """
+    waiting: list[DocumentError] | None = []
+    for read_one in _read_each(source):
+        if waiting is not None and isinstance(read_one, DocumentError):
+            waiting.append(read_one)
+            continue
+        yield from waiting or ()
+        waiting = None
+        yield read_one
+    if waiting:
+        raise DocumentError(f"none of its {len(waiting):,} rows can be read; {waiting[0]}")
+
+
+def _read_each(source: Source) -> Iterator[Document | DocumentError]:
     used = Counter[str]()
     for event, lines in groupby(_lines(decode(source.data)), key=lambda line: line.event):
         if event is not None:

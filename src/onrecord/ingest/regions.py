@@ -60,6 +60,8 @@ class Run:
 
     block: int
     texts: tuple[int, ...]
+    begins: int
+    """The first of the texts that is not blank."""
     words: tuple[str, ...]
     letters: int
     linked: int
@@ -112,6 +114,7 @@ def _run(page: Page, shown: Layout, block: int, nodes: Sequence[int]) -> Run:
     return Run(
         block=block,
         texts=tuple(nodes),
+        begins=next((n for n in nodes if not page.source[page.start[n] : page.stop[n]].isspace()), nodes[0]),
         words=tuple(_WORD.findall(plain.lower())),
         letters=sum(page.stop[n] - page.start[n] for n in nodes),
         linked=sum(page.stop[n] - page.start[n] for n in nodes if shown.linked[n]),
@@ -191,15 +194,15 @@ def _with_those_between(page: Page, runs: Sequence[Run], chosen: Sequence[Run], 
     """The chosen runs and those that stand among them: captions, short lines, what the library passed over."""
     root = _root(page, chosen)
     blocks = {run.block for run in chosen}
-    within = [run.block for run in chosen if root <= run.block < page.last[root]]
-    first, last = min(within), max(within)
+    within = [run for run in chosen if root <= run.block < page.last[root]]
+    first, last = min(run.begins for run in within), max(run.texts[-1] for run in within)
     siblings = {page.parent[run.block] for run in chosen}
     above = range(headline, first) if headline is not None else range(0)
     around = _common(page, headline, first) if headline is not None else 0
     kept = []
     for run in runs:
-        between = root <= run.block < page.last[root] and first <= run.block <= last
-        in_head = run.block in above and around <= run.block < page.last[around]
+        between = root <= run.block < page.last[root] and first <= run.begins <= last
+        in_head = run.begins in above and around <= run.block < page.last[around]
         welcome = not run.mostly_links or page.parent[run.block] in siblings or (in_head and _is_byline(page, run))
         if run.block in blocks or ((between or in_head) and not run.furniture and welcome):
             kept.append(run)
