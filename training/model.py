@@ -30,11 +30,15 @@ def allowed() -> Tensor:
 class Encoder(nn.Module):
     """(windows, pieces) of ids and features to vectors and tag scores."""
 
-    def __init__(self, base: Path) -> None:
+    def __init__(self, base: Path, dropout: float) -> None:
         super().__init__()
         # without dropout on the attention the fused kernel is used: a step takes a third of the time
         self.bert = BertModel.from_pretrained(
-            base, add_pooling_layer=False, attn_implementation="sdpa", attention_probs_dropout_prob=0.0
+            base,
+            add_pooling_layer=False,
+            attn_implementation="sdpa",
+            attention_probs_dropout_prob=0.0,
+            hidden_dropout_prob=dropout,
         )
         width = self.bert.config.hidden_size
         self.case, self.line, self.mark = nn.Embedding(5, width), nn.Embedding(2, width), nn.Embedding(4, width)
@@ -116,9 +120,9 @@ def edges(vectors: Tensor, spans: np.ndarray) -> Tensor:
 class Model(nn.Module):
     """Everything that is trained together."""
 
-    def __init__(self, base: Path) -> None:
+    def __init__(self, base: Path, *, dropout: float = 0.1) -> None:
         super().__init__()
-        self.encoder = Encoder(base)
+        self.encoder = Encoder(base, dropout)
         self.crf = Crf()
         width = self.encoder.bert.config.hidden_size
         self.content_to_cue, self.cue_to_source = Links(width), Links(width)

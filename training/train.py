@@ -156,31 +156,37 @@ def main() -> None:
     parser.add_argument("base", type=Path)
     parser.add_argument("out", type=Path)
     parser.add_argument("--epochs", type=int, default=6)
+    parser.add_argument("--start", type=Path, help="weights of an earlier run to go on from")
+    parser.add_argument("--rate", type=float, default=1.0, help="factor on the learning rates")
+    parser.add_argument("--dropout", type=float, default=0.1)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--batch", type=int, default=6 * 512, help="pieces in a batch, padding included")
     args = parser.parse_args()
-    train(args.corpus, args.base, args.out, epochs=args.epochs, seed=args.seed, size=args.batch)
+    train(args)
 
 
-def train(corpus: Path, base: Path, out: Path, *, epochs: int, seed: int, size: int) -> None:
-    torch.manual_seed(seed)
-    chance = random.Random(seed)
-    pieces = vocabulary(base)
-    texts, dev = list(articles(corpus / "train")), list(articles(corpus / "dev"))
-    model = Model(base)
+def train(args: argparse.Namespace) -> None:
+    torch.manual_seed(args.seed)
+    chance = random.Random(args.seed)
+    pieces = vocabulary(args.base)
+    texts, dev = list(articles(args.corpus / "train")), list(articles(args.corpus / "dev"))
+    model = Model(args.base, dropout=args.dropout)
+    if args.start:
+        model.load_state_dict(torch.load(args.start)["raw"], strict=False)
     averaged = torch.optim.swa_utils.AveragedModel(
         model, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(AVERAGE)
     )
     slow = list(model.encoder.bert.parameters())
     known = set(map(id, slow))
     fast = [p for p in model.parameters() if id(p) not in known]
-    optimizer = torch.optim.AdamW([{"params": slow, "lr": 1.5e-4}, {"params": fast, "lr": 1e-3}], weight_decay=0.01)
-    steps = epochs * len(batches(epoch_windows(texts, pieces, random.Random(seed)), chance, size))
+    groups = [{"params": slow, "lr": 1.5e-4 * args.rate}, {"params": fast, "lr": 1e-3 * args.rate}]
+    optimizer = torch.optim.AdamW(groups, weight_decay=0.01)
+    steps = args.epochs * len(batches(epoch_windows(texts, pieces, random.Random(args.seed)), chance, args.batch))
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda s: min(1, s / 100) * max(0.0, (steps - s) / steps))
     began, step = time.time(), 0
-    for epoch in range(epochs):
+    for epoch in range(args.epochs):
         model.train()
-        for items in batches(epoch_windows(texts, pieces, chance), chance, size):
+        for items in batches(epoch_windows(texts, pieces, chance), chance, args.batch):
             inputs = batch(items, pieces.ids["[CLS]"], pieces.ids["[SEP]"])
             with torch.autocast("cpu", dtype=torch.bfloat16, enabled=os.environ.get("BF16") == "1"):
                 vectors, scores = model.encoder(*inputs)
@@ -195,7 +201,7 @@ def train(corpus: Path, base: Path, out: Path, *, epochs: int, seed: int, size: 
             if step % 50 == 0:
                 said = f"{tags.item():.3f} {links.item():.3f} {time.time() - began:.0f} s"
                 print(epoch, f"{step}/{steps}", said, flush=True)
-        torch.save({"model": averaged.module.state_dict(), "raw": model.state_dict()}, out)
+        torch.save({"model": averaged.module.state_dict(), "raw": model.state_dict()}, args.out)
         averaged.eval()
         print("dev", json.dumps(fragment_scores(averaged.module, dev, pieces)), flush=True)
 

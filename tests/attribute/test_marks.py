@@ -49,6 +49,18 @@ def test_a_content_far_from_the_marks_is_left_alone() -> None:
     assert found == expected
 
 
+def test_a_content_that_holds_one_end_of_a_quotation_holds_all_of_it() -> None:
+    found, expected = contents(
+        "Vell: [[[“We have read]c the whole of it and will think about it until the spring.”]q]x"
+    )
+    assert found == expected
+
+
+def test_of_a_quotation_found_in_pieces_one_content_remains() -> None:
+    found, expected = contents("[[[“We have read it]c and shall think of it for as long as it takes [, no more.”]c]q]x")
+    assert found == expected
+
+
 def test_other_parts_are_never_moved() -> None:
     m = marked("[“[Vell]s”]q said")
     part = Part(document="d", role="source", extent=m.one("s"), confidence=1)

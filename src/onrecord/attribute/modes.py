@@ -12,13 +12,19 @@ WHOLE = 0.9
 
 def mode(content: Iterable[Span], quotations: Outer, text: str) -> Mode:
     """direct: all in quotation marks; mixed: some; indirect: none."""
+    share = quoted(content, quotations, text)
+    if not share:
+        return "indirect"
+    return "direct" if share >= WHOLE else "mixed"
+
+
+def quoted(content: Iterable[Span], quotations: Outer, text: str) -> float:
+    """The share of a content's letters and digits that stand in quotation marks."""
     letters = inside = 0
     for span in content:
         letters += _letters(text, span)
         inside += sum(_letters(text, _common(span, quotation)) for quotation in quotations.near(span))
-    if not inside:
-        return "indirect"
-    return "direct" if inside >= WHOLE * letters else "mixed"
+    return inside / letters if letters else 0.0
 
 
 def _common(a: Span, b: Span) -> Span:

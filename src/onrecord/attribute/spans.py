@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Literal, cast
 
 from onrecord.attribute.heads import heads
 from onrecord.attribute.marks import outer, snapped
+from onrecord.attribute.verbless import labelled, signed
 from onrecord.attribute.viterbi import decode
 from onrecord.encoder import States
 from onrecord.model.base import Span
@@ -39,7 +40,10 @@ def load(settings: Settings) -> Callable[[Record, States], Iterable[Part]]:
         sure = certainty(states.scores, tags)
         silent = _silent(record)
         found = (_part(record, states, run, sure) for run in runs(tags))
-        return snapped((p for p in found if not silent(p.extent)), outer(record.of(Quotation)), record.document.text)
+        text = record.document.text
+        kept = (part for part in found if not silent(part.extent))
+        quotations = outer(record.of(Quotation))
+        return signed(labelled(snapped(kept, quotations, text), text), quotations, text, record.document.id)
 
     return annotate
 
