@@ -19,7 +19,7 @@ import msgspec
 
 import onrecord
 from onrecord.cli import main as command_line
-from onrecord.model.contract import RecordRow
+from onrecord.model.rows import RecordRow
 from onrecord.pipeline import DEFAULT_ORDER
 from onrecord.registry import Layer, components, names
 from onrecord.store.questions import StatementFilter

@@ -20,9 +20,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from onrecord.errors import DocumentError, SetupError
     from onrecord.model.base import Span
-    from onrecord.model.contract import StatementRow
     from onrecord.model.contract import statement_rows as statements
     from onrecord.model.document import Document, Origin, Record
+    from onrecord.model.rows import StatementRow
     from onrecord.runs import Kept, keep, read, redate
     from onrecord.settings import Settings
     from onrecord.store import open_store
@@ -38,7 +38,7 @@ _HOMES = {
     "Record": "onrecord.model.document",
     "Kept": "onrecord.runs",
     "Span": "onrecord.model.base",
-    "StatementRow": "onrecord.model.contract",
+    "StatementRow": "onrecord.model.rows",
     "Settings": "onrecord.settings",
     "DocumentError": "onrecord.errors",
     "SetupError": "onrecord.errors",

@@ -6,8 +6,9 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from onrecord.export.jsonl import EXPORTER, line, schema, write
-from onrecord.model.contract import SpanRow, record_row
+from onrecord.model.contract import record_row
 from onrecord.model.document import Document, Origin, Record
+from onrecord.model.rows import SpanRow
 
 TEXT = "“Talks go on,” he said. \u2028\x9b31m\x7f \u202eback\u202c 🙂"
 

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from onrecord.cli.marking import marked_lines
 from onrecord.cli.tables import day, place, print_statements
 from onrecord.cli.terminal import one_line, shortened
-from onrecord.model.contract import SpeakerRow, StatementRow, statement_rows
+from onrecord.model.contract import statement_rows
 from onrecord.model.document import Record
+from onrecord.model.rows import SpeakerRow, StatementRow
 from onrecord.model.statement import Attribution, Post
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from onrecord.cli.terminal import one_line, shortened
-from onrecord.model.contract import DocumentRow, SpeakerRow, StatementRow, TimeRow
+from onrecord.model.rows import DocumentRow, SpeakerRow, StatementRow, TimeRow
 
 if TYPE_CHECKING:
     from rich.console import Console

@@ -6,8 +6,9 @@ import re
 from collections.abc import Callable, Iterable
 from typing import BinaryIO
 
-from onrecord.model.contract import DocumentRow, StatementRow, document_row, statement_rows
+from onrecord.model.contract import document_row, statement_rows
 from onrecord.model.document import Record
+from onrecord.model.rows import DocumentRow, StatementRow
 from onrecord.registry import Exporter
 
 BETWEEN = "; "

@@ -6,8 +6,9 @@ from typing import Any, BinaryIO
 
 import msgspec
 
-from onrecord.model.contract import RecordRow, record_row
+from onrecord.model.contract import record_row
 from onrecord.model.document import Record
+from onrecord.model.rows import RecordRow
 from onrecord.registry import Exporter
 
 _STEERING = re.compile(rb"\x7f|\xc2[\x80-\x9f]|\xe2\x80[\xa8-\xae]|\xe2\x81[\xa6-\xa9]")

@@ -4,8 +4,8 @@ import datetime
 from dataclasses import dataclass
 from typing import Literal
 
-from onrecord.model.contract import DocumentRow, SpanRow, StatementRow
 from onrecord.model.evidence import Judgement
+from onrecord.model.rows import DocumentRow, SpanRow, StatementRow
 from onrecord.model.statement import Mode, SpeakerType
 
 Outcome = Literal["added", "unchanged", "superseded", "updated"]

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import msgspec
 from sqlalchemy import ColumnElement, Connection, Select, func, select
 
-from onrecord.model.contract import SpanRow, StatementRow
+from onrecord.model.rows import SpanRow, StatementRow
 from onrecord.store.questions import FoundPassage, FoundStatement, StatementFilter
 from onrecord.store.sql import reading
 from onrecord.store.sql.database import Database

@@ -8,8 +8,9 @@ import msgspec
 from sqlalchemy import TableClause
 
 from onrecord.model.base import Span
-from onrecord.model.contract import SpeakerRow, StatementRow, TimeRow, statement_rows
+from onrecord.model.contract import statement_rows
 from onrecord.model.document import Block, Record
+from onrecord.model.rows import SpeakerRow, StatementRow, TimeRow
 from onrecord.model.statement import Identity
 from onrecord.store.sql.tables import alias, passage, speaker, statement, statement_row
 from onrecord.store.words import folded

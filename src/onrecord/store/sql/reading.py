@@ -8,8 +8,8 @@ from sqlalchemy import Connection, RowMapping, Select, or_, select
 
 from onrecord.errors import DocumentError
 from onrecord.model.base import Annotation, Provenance
-from onrecord.model.contract import DocumentRow
 from onrecord.model.document import Document, Hint, OffsetMap, Origin, Record
+from onrecord.model.rows import DocumentRow
 from onrecord.store.annotations import decoded
 from onrecord.store.sql.tables import annotation, document, layer
 from onrecord.store.words import askable

@@ -6,9 +6,9 @@ from types import TracebackType
 from typing import Self
 
 from onrecord.model.base import Provenance
-from onrecord.model.contract import DocumentRow
 from onrecord.model.document import Document, Record
 from onrecord.model.evidence import Judgement
+from onrecord.model.rows import DocumentRow
 from onrecord.model.statement import SpeakerType
 from onrecord.store.questions import (
     FoundPassage,

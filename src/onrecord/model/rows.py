@@ -1,0 +1,209 @@
+"""The rows of the output contract: what `--json`, the store, the pages and the exports show.
+
+Field order is the order printed. Missing is None, never a guess. Spans carry their words.
+"""
+
+import datetime
+
+import msgspec
+
+from onrecord.model.document import DocumentKind, OffsetMap, Role
+from onrecord.model.evidence import Judgement
+from onrecord.model.reading import CommitmentKind, DisputeKind, ReferenceKind
+from onrecord.model.statement import Force, Mode, SpeakerType, Stance
+
+
+class Row(msgspec.Struct, frozen=True, kw_only=True):
+    """A row of the contract. A struct and not a dataclass, because "from" is no Python name."""
+
+
+class SpanRow(Row, frozen=True, kw_only=True):
+    """A place in the text and its words."""
+
+    start: int
+    end: int
+    text: str
+
+
+class DocumentRow(Row, frozen=True, kw_only=True, omit_defaults=True):
+    """Where a text came from. `text` and `offsets` are there with --full only."""
+
+    id: str
+    uri: str
+    url: str | None
+    kind: DocumentKind
+    title: str | None
+    published: str | None
+    publisher: str | None
+    author: str | None
+    language: str | None
+    sha256: str
+    text: str | None = None
+    offsets: OffsetMap | None = None
+
+
+class BlockRow(Row, frozen=True, kw_only=True):
+    """A paragraph-sized part of the text and the part it plays."""
+
+    id: str
+    start: int
+    end: int
+    role: Role
+
+
+class PostRow(Row, frozen=True, kw_only=True):
+    """A reader's contribution. `parent` is a post's id, "article" or null."""
+
+    id: str
+    start: int
+    end: int
+    body: SpanRow
+    author: str | None
+    date: str | None
+    parent: str | None
+    stance: Stance | None
+    confidence: float
+    reason: str
+
+
+class SpeakerRow(Row, frozen=True, kw_only=True):
+    """One of those who are said to say it, and why it is they."""
+
+    name: str
+    person: str | None
+    type: SpeakerType
+    role: str | None
+    affiliation: str | None
+    reason: str
+
+
+class NamedRow(Row, frozen=True, kw_only=True):
+    """A name and where it stands."""
+
+    name: str
+    span: SpanRow
+
+
+class TimeRow(Row, frozen=True, kw_only=True):
+    """Inclusive days, and the words they rest on."""
+
+    from_: datetime.date | None = msgspec.field(name="from")
+    to: datetime.date | None
+    words: SpanRow
+
+
+class VerdictRow(Row, frozen=True, kw_only=True):
+    """Whether a quotation's words match the primary text."""
+
+    label: str
+    reason: str
+
+
+class StatementRow(Row, frozen=True, kw_only=True):
+    """An attribution after resolution: the row people ask about."""
+
+    id: str
+    mode: Mode
+    force: Force
+    negated: bool
+    source: SpanRow | None
+    cue: SpanRow | None
+    content: tuple[SpanRow, ...]
+    speakers: tuple[SpeakerRow, ...]
+    via: tuple[NamedRow, ...]
+    addressee: NamedRow | None
+    said: TimeRow | None
+    block: str | None
+    post: str | None
+    nested_in: str | None
+    confidence: float
+    verdict: VerdictRow | None = None
+
+
+class CommitmentRow(Row, frozen=True, kw_only=True):
+    """Who undertakes, refuses, expects or threatens to do what, by when."""
+
+    id: str
+    by: str | None
+    span: SpanRow
+    actor: str
+    kind: CommitmentKind
+    action: SpanRow
+    due: TimeRow | None
+    condition: SpanRow | None
+    strength: float
+
+
+class ProbabilityRow(Row, frozen=True, kw_only=True):
+    """An interval of probability and the hedge it rests on."""
+
+    low: float
+    high: float
+    hedge: SpanRow
+
+
+class ForecastRow(Row, frozen=True, kw_only=True):
+    """What will or will not happen, by when, how likely."""
+
+    id: str
+    by: str | None
+    span: SpanRow
+    outcome: SpanRow
+    horizon: TimeRow | None
+    probability: ProbabilityRow | None
+    condition: SpanRow | None
+    resolvable: bool
+    why_not: str | None
+
+
+class CounterRow(Row, frozen=True, kw_only=True):
+    """The words said to be the right ones, and their own verdict."""
+
+    start: int
+    end: int
+    text: str
+    verdict: VerdictRow | None = None
+
+
+class DisputeRow(Row, frozen=True, kw_only=True):
+    """A contested quotation or fact."""
+
+    id: str
+    span: SpanRow
+    by: str | None
+    target: str | None
+    kind: DisputeKind
+    counter: CounterRow | None
+
+
+class ReferenceRow(Row, frozen=True, kw_only=True):
+    """A work that the text leans on."""
+
+    id: str
+    span: SpanRow
+    same_as: str | None
+    kind: ReferenceKind
+    title: str
+    date: str | None
+
+
+class LayerRow(Row, frozen=True, kw_only=True):
+    """A layer that ran, in which version."""
+
+    layer: str
+    version: str
+
+
+class RecordRow(Row, frozen=True, kw_only=True):
+    """Everything that is said of one document: one line of `onrecord read --json`."""
+
+    document: DocumentRow
+    blocks: tuple[BlockRow, ...]
+    posts: tuple[PostRow, ...]
+    statements: tuple[StatementRow, ...]
+    commitments: tuple[CommitmentRow, ...]
+    forecasts: tuple[ForecastRow, ...]
+    disputes: tuple[DisputeRow, ...]
+    references: tuple[ReferenceRow, ...]
+    judgements: tuple[Judgement, ...]
+    layers: tuple[LayerRow, ...]
