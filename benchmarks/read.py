@@ -9,6 +9,7 @@ work on the machine does not lengthen. Each whole run is a process of its own, s
 
 import argparse
 import json
+import os
 import resource
 import subprocess
 import sys
@@ -35,6 +36,7 @@ T = TypeVar("T")
 
 def main() -> None:
     """The two tables stand on standard output."""
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the command line does
     options = _options()
     if options.whole:
         print(json.dumps(whole(options)))

@@ -22,7 +22,10 @@ from torch.nn.functional import cross_entropy
 from corpus import Arc, Article, Example, articles, example
 from evaluate import fragment_scores
 from model import Model, link_scores
-from onrecord.encoder import WINDOW, Vocabulary, vocabulary
+from onrecord.encoder import Vocabulary, vocabulary
+
+WINDOW = 510
+"""Pieces in a window: all that the encoder has positions for. At run time windows are shorter, for speed."""
 
 LINK_WEIGHT = 0.3
 POOL = 120

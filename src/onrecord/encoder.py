@@ -21,11 +21,12 @@ if TYPE_CHECKING:
     Ints = NDArray[np.int64]
     Floats = NDArray[np.float32]
 
-WINDOW = 510
-"""Pieces in a window: the encoder has 512 positions, two of them for [CLS] and [SEP]."""
+WINDOW = 288
+"""Pieces in a window. Attention grows with its square: a core reads 4.3 thousand pieces a second at 510, 6.1 at 256."""
 
-OVERLAP = 128
-"""Pieces that neighbouring windows share, so that each piece is read with at least 64 on both sides."""
+OVERLAP = 48
+"""Pieces that neighbouring windows share, so that each piece is read with at least 24 on both sides. The pair was
+chosen on PolNeAR dev, for speed among those that cost no F1 (docs/decisions/0008)."""
 
 LONGEST_WORD = 100
 """Characters above which a word is not cut into pieces but unknown, as in BERT's tokenizer."""

@@ -61,6 +61,16 @@ def test_of_a_quotation_found_in_pieces_one_content_remains() -> None:
     assert found == expected
 
 
+def test_a_content_ends_where_its_last_quotation_ends_a_sentence() -> None:
+    found, expected = contents("Vell called it [[new and [“a fair offer.”]q]x Orra had asked for more]c.")
+    assert found == expected
+
+
+def test_a_quotation_inside_a_sentence_does_not_end_the_content() -> None:
+    found, expected = contents("Vell said [[the [“fair offer.”]q of last week was gone]c]x.")
+    assert found == expected
+
+
 def test_other_parts_are_never_moved() -> None:
     m = marked("[“[Vell]s”]q said")
     part = Part(document="d", role="source", extent=m.one("s"), confidence=1)

@@ -33,6 +33,7 @@ def outer(quotations: Iterable[Quotation]) -> Outer:
 def snapped(parts: Iterable[Part], quotations: Outer, text: str) -> Iterator[Part]:
     """The parts in their order; a content that holds one end of a quotation, or nearly, holds all of it.
 
+    Where the last quotation of a content ends a sentence, the content ends.
     What a quotation's words report of others stands inside it then. Of a quotation found in pieces one content remains.
     """
     taken: Span | None = None
@@ -40,7 +41,7 @@ def snapped(parts: Iterable[Part], quotations: Outer, text: str) -> Iterator[Par
         if part.role != "content":
             yield part
             continue
-        extent = _filled(_on_marks(part.extent, quotations, text), quotations)
+        extent = _cut(_filled(_on_marks(part.extent, quotations, text), quotations), quotations, text)
         if taken is not None and taken.contains(extent):
             continue
         taken = extent
@@ -78,3 +79,14 @@ def _filled(content: Span, quotations: Outer) -> Span:
         elif end >= quotation.end and quotation.start < start < quotation.end:
             start = quotation.start
     return Span(start, end)
+
+
+def _cut(content: Span, quotations: Outer, text: str) -> Span:
+    """The content without the sentences that follow its last quotation."""
+    inside = [quotation for quotation in quotations.near(content) if quotation.end < content.end]
+    if not inside or not content.contains(inside[-1]):
+        return content
+    last = inside[-1]
+    behind = text[last.end : content.end].lstrip()
+    ends = text[last.end - 2] in ".!?" and behind[:1].isupper()
+    return Span(content.start, last.end) if ends else content

@@ -1,5 +1,6 @@
 """The command line: each command calls one library function."""
 
+import os
 from typing import Any
 
 import rich_click as click
@@ -33,6 +34,8 @@ def main() -> None:
 
     First read what was published, then ask the record.
     """
+    # numpy's small products are no work for two threads: their waiting took a third of all processor time
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 
 for _command in (*reading.COMMANDS, *asking.COMMANDS, *writing.COMMANDS):
