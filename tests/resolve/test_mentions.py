@@ -49,6 +49,12 @@ def test_an_office_of_one_state_takes_that_state_where_the_text_names_it() -> No
     assert described(only(unnamed)) == ("Bo Quist", "Secretary of State", None)
 
 
+def test_who_asks_in_an_apposition_before_the_speaker_does_not_speak() -> None:
+    text = "Ann Tarrow came. Asked by [the union’s president, Lena Korr, Tarrow]s1 [said]q1 [no]c1."
+    assert only(told(text)).name == "Ann Tarrow"
+    assert only(told("[The union’s president, Lena Korr]s1, [said]q1 [no]c1.")).name == "Lena Korr"
+
+
 def test_a_rival_or_a_brother_is_no_role() -> None:
     assert only(told("[Her rival Bo Quist]s1 [said]q1 [no]c1.")).role is None
     assert only(told("[His brother Bo Quist]s1 [said]q1 [no]c1.")).role is None

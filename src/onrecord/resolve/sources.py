@@ -100,6 +100,8 @@ def _reference(text: str, part: Span, names: Placed, lexicon: Lexicon) -> Refere
 def _named_head(text: str, part: Span, tokens: Sequence[Token], names: Placed, lexicon: Lexicon) -> Reference | None:
     """The name that is the head: alone, after its titles, before a description, or after a comma: "a critic, X," """
     ends = head_end(tokens, lexicon)
+    if _ends_with_another(text, part, names):
+        return _of_name(*names[-1])
     for at, (n, name) in enumerate(names):
         if name.kind == "thing" or _leads_to_next(text, at, names, lexicon):
             continue
@@ -117,6 +119,15 @@ def _named_head(text: str, part: Span, tokens: Sequence[Token], names: Placed, l
         elif lead.rstrip().endswith((" like", " such as")):
             return None
     return None
+
+
+def _ends_with_another(text: str, part: Span, names: Placed) -> bool:
+    """Whether a person stands behind an apposition that is over: "asked by the president, Ann Smith, Jones" said."""
+    if len(names) < 2 or names[-1][1].kind != "person" or names[-2][1].kind != "person":
+        return False
+    before, last = names[-2][1], names[-1][1]
+    apposed = text[part.start : before.whole.start].rstrip().endswith(",")
+    return apposed and last.span.end == part.end and text[before.span.end : last.whole.start].strip() == ","
 
 
 def _leads_to_next(text: str, at: int, names: Placed, lexicon: Lexicon) -> bool:
