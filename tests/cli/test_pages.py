@@ -3,10 +3,10 @@ import io
 import pytest
 from rich.console import Console
 
-from onrecord.cli.pages import print_passages
+from onrecord.cli.pages import print_passages, print_who_said_what
 from onrecord.model.base import Span
 from onrecord.model.contract import document_row, span_row
-from onrecord.model.document import Document, Origin
+from onrecord.model.document import Document, Origin, Record
 from onrecord.store.questions import FoundPassage
 
 
@@ -39,3 +39,18 @@ def test_words_that_stand_nowhere_as_they_were_asked_show_the_beginning() -> Non
 @pytest.mark.parametrize("asked", ["", "((", "*"])
 def test_signs_without_words_are_no_fault(asked: str) -> None:
     assert "sails" in printed("The ferry sails.", asked)
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", "No statement found."),
+        (None, "No statement found."),
+        ("ru", "Not English (ru): read without looking for statements."),
+    ],
+)
+def test_a_text_that_is_not_english_is_told_as_such(language: str | None, told: str) -> None:
+    document = Document(origin=Origin(uri="ferries.txt"), text="…", language=language)
+    out = io.StringIO()
+    print_who_said_what(Console(file=out, width=100), Record(document))
+    assert told in out.getvalue()

@@ -38,8 +38,16 @@ def print_who_said_what(console: "Console", record: Record) -> None:
         return here if row.post is None else f"{here}, post {posts[row.post]}"
 
     if not print_statements(console, ((row, where(row)) for row in rows), where=10):
-        console.print("No statement found.")
+        console.print(_none_found(record))
     console.print()
+
+
+def _none_found(record: Record) -> str:
+    """Why nothing is printed: none was found, or none was looked for."""
+    language = record.document.language
+    if language in (None, "en"):
+        return "No statement found."
+    return f"Not English ({language}): read without looking for statements."
 
 
 def print_marked(console: "Console", record: Record) -> None:
