@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.resolve.misprints import misprints
+from resolve.told import speakers, told
 
 
 @pytest.mark.parametrize("slip", ["brandtnr", "brandttner", "brandnter"])
@@ -25,3 +26,12 @@ def test_a_slip_of_two_names_is_of_neither() -> None:
 def test_only_what_is_printed_once_is_a_misprint_of_what_is_printed_more(printed: dict[str, int]) -> None:
     for slip, name in misprints(printed).items():
         assert printed[slip] == 1 and printed[name] > 1
+
+
+def test_a_slip_of_a_surname_with_two_bearers_means_one_of_them() -> None:
+    record = told(
+        "[Anna Tarrow]s1 [said]q1 [no]c1. [Bo Tarrow]s2 [said]q2 [yes]c2. Then Tarrow left and Tarrow came. "
+        "[Tarow]s3 [said]q3 [maybe]c3."
+    )
+    (name,) = speakers(record)[-1]
+    assert name in ("Anna Tarrow", "Bo Tarrow", "Tarow")

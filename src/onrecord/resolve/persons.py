@@ -42,6 +42,7 @@ class Persons:
         self._full: dict[tuple[str, str, str], int] = {}
         self._initials: dict[tuple[str, str, str], set[int]] = defaultdict(set)
         self._surnames: dict[str, list[int]] = defaultdict(list)
+        self._shared: dict[int, list[int]] = {}
         self._parts: dict[str, set[int]] = defaultdict(set)
         self._sure: set[int] = set()
         self._full_at: dict[int, list[int]] = defaultdict(list)
@@ -68,13 +69,14 @@ class Persons:
             fitting = self._fitting(slips[word])
             self.misprinted.add(n)
         if len(fitting) > 1:
+            self._shared[n] = fitting
             return False
         self._put(n, fitting[0] if fitting else self._found(word, "", ""))
         return True
 
     def add_shared(self, n: int, name: Name, names: Sequence[Name], secondary: set[int]) -> None:
         """Gives a name with several bearers to the one it means, or keeps the doubt."""
-        fitting = self._judged(name, self._fitting(_short(name)), names, secondary)
+        fitting = self._judged(name, self._shared[n], names, secondary)
         if len(fitting) > 1:
             self.doubts[n] = tuple(fitting)
             return

@@ -19,7 +19,7 @@ Row = dict[str, Any]
 Part = tuple[TableClause, tuple[Row, ...]]
 
 PER_DOCUMENT = 2**24
-"""Room for the statements or passages of one document between two documents' numbers; a text of 20 million characters
+"""Room for the statements or passages of one document between two documents' numbers; a text of 5 million characters
 has fewer. Numbers made this way keep the order of the record when a document is read again."""
 
 
