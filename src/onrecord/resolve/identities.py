@@ -102,7 +102,8 @@ def _reasons(persons: Persons, names: Sequence[Name], figures: Sequence[Figure])
         return figures[persons.group_of[n]].name
 
     judged = {n: f"“{names[n].text}” means {name_of(n)}, who is named so nearest or most" for n in persons.judged}
-    slips = {n: f"“{names[n].text}” is taken for a misprint of {name_of(n)}" for n in persons.misprinted}
+    meant = persons.misprinted & persons.group_of.keys()
+    slips = {n: f"“{names[n].text}” is taken for a misprint of {name_of(n)}" for n in meant}
     return {**judged, **slips}
 
 
