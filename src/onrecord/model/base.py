@@ -1,6 +1,7 @@
 """Spans, annotations and the identity of both: what every other value is made of."""
 
 import hashlib
+from abc import ABC, abstractmethod
 from dataclasses import dataclass, field
 
 import msgspec
@@ -35,21 +36,21 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Annotation:
+class Annotation(ABC):
     """Something found at a place of a document. Its id is its kind and place, never its value or confidence."""
 
     document: str
     id: str = field(init=False, default="")
 
     @property
+    @abstractmethod
     def place(self) -> tuple[str | int, ...]:
         """What makes this annotation the same one when a better model reads the same place differently."""
-        raise NotImplementedError(f"{type(self).__name__} names no place")
 
     @property
+    @abstractmethod
     def span(self) -> Span:
         """Where the annotation stands in text order."""
-        raise NotImplementedError(f"{type(self).__name__} names no span")
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "id", content_id(type(self).__name__, self.document, *self.place))
