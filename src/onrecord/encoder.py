@@ -26,7 +26,7 @@ WINDOW = 288
 
 OVERLAP = 48
 """Pieces that neighbouring windows share, so that each piece is read with at least 24 on both sides. The pair was
-chosen on PolNeAR dev, for speed among those that cost no F1 (docs/decisions/0008)."""
+the best on PolNeAR dev of fifteen; its neighbours are one to two points lower, which is noise (docs/decisions/0008)."""
 
 LONGEST_WORD = 100
 """Characters above which a word is not cut into pieces but unknown, as in BERT's tokenizer."""
