@@ -7,12 +7,15 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 PIN := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--no-emit-find-links --custom-compile-command "make requirements"
 UV_VERSION := 0.13.9
+EVALS := PYTHONPATH=src:tests:. $(BIN)/python -m
+DEV = $(firstword $(wildcard $(POLNEAR)/dev) $(POLNEAR))
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lint types contract docs docs-check golden bench requirements clean
+.PHONY: help demo test check lint types contract docs docs-check golden bench eval-attributions eval-polnear \
+	requirements clean
 
 help: ## List what can be made
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-17s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 demo: $(VENV)/.run ## Read the sample dispute and print who said what
 	$(BIN)/onrecord read examples/transcripts examples/reports examples/discussions \
@@ -48,6 +51,14 @@ golden: $(VENV)/.test ## Write every component's golden result again; review the
 
 bench: $(VENV)/.run ## Words a second for each layer, and peak memory
 	$(BIN)/python benchmarks/read.py examples/transcripts examples/reports examples/discussions
+
+eval-attributions: $(VENV)/.run ## Score attribution on the challenge set of our own
+	$(EVALS) evals.attributions $(ARGS)
+
+eval-polnear: $(VENV)/.run ## Score attribution on PolNeAR dev, against the pinned floors: make eval-polnear POLNEAR=folder
+	@test -n "$(POLNEAR)" || { echo "Name PolNeAR's folder: make eval-polnear POLNEAR=folder"; exit 2; }
+	@lines=$$(mktemp) && trap 'rm -f "$$lines"' EXIT && $(BIN)/onrecord read $(DEV)/text --json > "$$lines" && \
+	$(EVALS) evals.polnear $(DEV) "$$lines" $(addprefix --metadata ,$(wildcard $(DEV)/../metadata.tsv)) --floors $(ARGS)
 
 requirements: $(VENV)/.build ## Pin the newest versions that fit, with hashes and without a registry's address
 	$(PIP) install uv==$(UV_VERSION)

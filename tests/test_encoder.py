@@ -1,8 +1,9 @@
 """Words, pieces, features and windows are what the model was trained on."""
 
+import itertools
 import string
-from itertools import pairwise
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,6 +12,13 @@ from onrecord.encoder import CLOSING, INSIDE, OPENING, OUTSIDE, Vocabulary, lett
 
 PIECES = ["[UNK]", "[CLS]", "[SEP]", "the", "pass", "open", "##ed", "##s", "cafe", "’", "“", "”", '"', "."]
 VOCABULARY = Vocabulary({piece: number for number, piece in enumerate(PIECES)})
+
+
+def lines_of(sizes: list[int]) -> np.ndarray:
+    """1 at the first piece of each line."""
+    found = np.zeros(sum(sizes), np.int64)
+    found[[0, *itertools.accumulate(sizes)][:-1]] = 1
+    return found
 
 
 def pieces(text: str) -> list[str]:
@@ -67,14 +75,24 @@ def test_words_follow_one_another_inside_the_text(text: str) -> None:
     assert words.first.tolist() == sorted(set(words.first.tolist()))
 
 
-@given(st.integers(0, 5000), st.integers(20, 510), st.integers(0, 10))
-def test_windows_cover_every_piece_and_fit_the_encoder(count: int, size: int, overlap: int) -> None:
-    found = list(windows(count, size=size, overlap=overlap))
-    assert all(0 < end - start <= size for start, end in found)
-    assert [start for start, _ in found] == sorted({start for start, _ in found})
-    assert set().union(*(range(a, b) for a, b in found)) == set(range(count))
+@given(st.lists(st.integers(1, 90), max_size=60), st.integers(20, 254), st.integers(0, 10))
+def test_windows_count_every_piece_once_and_fit_the_encoder(sizes: list[int], size: int, context: int) -> None:
+    found = list(windows(lines_of(sizes), size=size, context=context))
+    assert all(0 <= w.start <= w.first < w.last <= w.end <= w.start + size for w in found)
+    assert [piece for w in found for piece in range(w.first, w.last)] == list(range(sum(sizes)))
 
 
-def test_neighbouring_windows_share_what_they_should() -> None:
-    edges = list(windows(1200, size=510, overlap=128))
-    assert all(left[1] - right[0] >= 127 for left, right in pairwise(edges))
+@given(st.lists(st.integers(1, 20), min_size=1, max_size=60))
+def test_windows_hold_whole_lines_where_they_fit(sizes: list[int]) -> None:
+    begins = {0, *itertools.accumulate(sizes)}
+    assert all({w.first, w.last} <= begins for w in windows(lines_of(sizes), size=60, context=20))
+
+
+def test_a_window_reads_the_lines_before_its_own_as_context() -> None:
+    found = list(windows(lines_of([30] * 20), size=100, context=35))
+    assert [(w.first - w.start) for w in found[1:]] == [30] * (len(found) - 1)
+
+
+def test_a_line_that_is_cut_is_read_on_both_sides_of_the_cut() -> None:
+    first, second, *_ = windows(lines_of([1000]), size=200, context=40)
+    assert (first.end - first.last, second.first - second.start) == (20, 40)

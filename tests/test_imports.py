@@ -18,6 +18,9 @@ FRONT = {"__init__.py", "cli", "web", "spark.py"}
 HEAVY = "onnxruntime sqlalchemy alembic numpy trafilatura lxml dateparser py3langid pyspark fastapi starlette".split()
 """What takes a tenth of a second or more to load: functions import it when they need it."""
 
+NETWORK = "http.client urllib.request".split()
+"""What only a layer that asks an endpoint needs, and only once it asks."""
+
 DISCOVERY = "import onrecord; from onrecord.registry import KINDS, names; print([names(kind) for kind in KINDS])"
 HELP = "from onrecord.cli import main; main(['--help'])"
 
@@ -28,7 +31,7 @@ def test_nothing_below_the_command_line_imports_the_front_of_the_package() -> No
 
 
 def test_importing_the_package_and_finding_its_components_loads_nothing_heavy() -> None:
-    assert loaded_by(DISCOVERY) & set(HEAVY) == set()
+    assert loaded_by(DISCOVERY) & {*HEAVY, *NETWORK} == set()
 
 
 def test_help_loads_nothing_heavy() -> None:

@@ -4,9 +4,9 @@ import pytest
 
 from onrecord.encoder import fingerprint
 from onrecord.model.document import Document, Origin
-from onrecord.pipeline import build, reads, stamp, stamps
+from onrecord.pipeline import DEFAULT_ORDER, MODEL_LAYERS, build, plain_order, reads, stamp, stamps
 from onrecord.registry import components
-from onrecord.settings import Settings
+from onrecord.settings import Endpoint, Settings
 
 ORDER = ("segment.blocks", "segment.quotations", "segment.turns")
 """Layers that need no model."""
@@ -30,3 +30,19 @@ def test_a_text_whose_language_cannot_be_told_is_tried() -> None:
     layer = components("layer")["segment.quotations"]
     assert reads(layer, None)
     assert stamp("segment.quotations", layer, "model").version == layer.version
+
+
+def test_an_endpoint_is_asked_in_the_place_of_the_model_and_of_nothing_else() -> None:
+    asking = Settings(endpoint=Endpoint(url="http://127.0.0.1:9", model="small-model"))
+    assert plain_order(Settings()) == DEFAULT_ORDER
+    left = tuple(name for name in DEFAULT_ORDER if name not in MODEL_LAYERS)
+    assert tuple(name for name in plain_order(asking) if name != "attribute.endpoint") == left
+    assert plain_order(asking).index("attribute.endpoint") == DEFAULT_ORDER.index(MODEL_LAYERS[0])
+    assert build(asking).encode is None
+
+
+def test_a_layer_that_asks_is_stamped_with_the_model_that_is_asked() -> None:
+    asking = Settings(endpoint=Endpoint(url="http://127.0.0.1:9", model="small-model"))
+    versions = {made.layer: made.version for made in stamps(asking, "en")}
+    assert versions["attribute.endpoint"].endswith("+small-model")
+    assert [name for name, version in versions.items() if "small-model" in version] == ["attribute.endpoint"]

@@ -51,7 +51,7 @@ class Example:
     """An article's words with a tag for each and the arcs between parts."""
 
     words: Words
-    tags: np.ndarray
+    tags: np.ndarray | None
     arcs: tuple[Arc, ...]
 
 

@@ -16,6 +16,7 @@ import numpy as np
 import torch
 from torch.nn.functional import cross_entropy
 
+from calibrate import fit
 from corpus import Article, articles, example
 from model import TABLE_SCALE, Links, edges
 from onrecord.attribute.scoring import classes
@@ -101,6 +102,17 @@ def accuracy(links: Links, found: list[Group]) -> float:
     return right / max(1, total)
 
 
+def sure(links: Links, found: list[Group]) -> list[tuple[float, bool]]:
+    """For each part the probability of its best head, and whether that is the gold one."""
+    pairs = []
+    for group in found:
+        none = torch.zeros(len(group.gold), 1 + len(group.heads), dtype=torch.bool)
+        with torch.no_grad():
+            best = scores(links, group, none).softmax(1).max(1)
+        pairs += zip(best.values.tolist(), (best.indices == group.gold).tolist(), strict=True)
+    return pairs
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("corpus", type=Path)
@@ -112,11 +124,12 @@ def main() -> None:
     made = {split: list(groups(list(articles(args.corpus / split)), encoder)) for split in ("train", "dev")}
     path = args.weights / "heads.npz"
     with np.load(path) as arrays:
-        kept = {name: arrays[name] for name in ("transition", "start")}
+        kept = {name: arrays[name] for name in ("transition", "start", "inner_transition", "inner_start")}
     for kind, name in enumerate(KINDS):
         own = {split: [g for k, g in found if k == kind] for split, found in made.items()}
         links = train(kind, own["train"], epochs=args.epochs, seed=args.seed)
         print(name, {split: round(100 * accuracy(links, found), 1) for split, found in own.items()}, flush=True)
+        kept[f"calibration.{name}"] = np.array(fit(sure(links, own["dev"])), np.float32)
         kept |= {f"{name}.{key}": _plain(key, value) for key, value in links.state_dict().items()}
     np.savez_compressed(path, **kept)
 

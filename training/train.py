@@ -10,7 +10,7 @@ import json
 import os
 import random
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,19 +19,49 @@ import torch
 from torch import Tensor
 from torch.nn.functional import cross_entropy
 
-from corpus import Arc, Article, Example, articles, example
+from corpus import TAGS, Arc, Article, Example, articles, example
 from evaluate import fragment_scores
-from model import Model, link_scores
-from onrecord.encoder import Vocabulary, vocabulary
-
-WINDOW = 510
-"""Pieces in a window: all that the encoder has positions for. At run time windows are shorter, for speed."""
+from label import texts
+from model import Crf, Model, ends, link_scores, of_gold, of_teacher
+from onrecord.encoder import Vocabulary, split, vocabulary
 
 LINK_WEIGHT = 0.3
+INNER_WEIGHT = 0.3
+GOLD = 0.4
+"""The annotator's share of the loss beside a teacher."""
 POOL = 120
 """Windows among which those of like length are put together."""
 AVERAGE = 0.998
 """Decay of the running average of the weights, which is what is kept."""
+
+
+@dataclass(frozen=True)
+class Inner:
+    """A content's first and last word, and the scores of the words between when it is read alone (training/inner.py)."""
+
+    place: tuple[int, int]
+    scores: np.ndarray
+
+    def moved(self, by: int) -> "Inner":
+        """The same, counted from another word."""
+        return Inner((self.place[0] - by, self.place[1] - by), self.scores)
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """A text to learn from: annotated (an article), or not, and what others say of its words."""
+
+    text: Article | str
+    taught: np.ndarray | None = None
+    inner: tuple[Inner, ...] = ()
+
+
+@dataclass(frozen=True)
+class Teachers:
+    """The transitions behind what teachers say of texts, and of contents read alone."""
+
+    outer: Crf
+    inner: Crf
 
 
 @dataclass(frozen=True)
@@ -46,31 +76,44 @@ class Window:
     """Positions of the words' first pieces."""
     line_of: np.ndarray
     """The number of each word's line."""
-    tags: np.ndarray
+    tags: np.ndarray | None
+    """What the annotator says of each word; None where nobody annotated."""
     arcs: tuple[Arc, ...]
+    taught: np.ndarray | None
+    """What the teacher says of each word, (words, tags) scores."""
+    inner: tuple[Inner, ...]
+    """What a model says of the contents read by themselves."""
 
 
-def windows(made: Example, offset: int) -> Iterator[Window]:
-    """An example cut into windows, the first `offset` pieces long, so that each epoch cuts elsewhere."""
+def windows(made: Example, lesson: Lesson, offset: int, size: int) -> Iterator[Window]:
+    """An example cut into windows of whole lines where they fit, the first up to `offset` pieces long, so that each
+    epoch cuts elsewhere."""
     count, start = len(made.words.ids), 0
     line_of = np.cumsum(made.words.lines[made.words.first])
+    begins = np.append(np.flatnonzero(made.words.lines), count)
     while start < count:
-        end = min(count, start + (offset if start == 0 and offset else WINDOW))
+        limit = start + (offset if start == 0 and offset else size)
+        line = int(begins[np.searchsorted(begins, limit, side="right") - 1])
+        end = line if line > start else min(count, limit)
         a, b = np.searchsorted(made.words.first, (start, end))
         end = int(made.words.first[b]) if b < len(made.words) and end < count else end
-        end = min(end, start + WINDOW)
+        end = min(end, start + size)
         b = int(np.searchsorted(made.words.first, end))
         w, inside = made.words, slice(start, end)
         arcs = tuple(_moved(arc, int(a)) for arc in made.arcs if _within(arc, int(a), b))
         yield Window(
             w.ids[inside], w.cases[inside], w.lines[inside], w.marks[inside],
-            w.first[a:b] - start, line_of[a:b], _begun(made.tags[a:b]), arcs,
+            w.first[a:b] - start, line_of[a:b], _begun(None if made.tags is None else made.tags[a:b]), arcs,
+            None if lesson.taught is None else lesson.taught[a:b],
+            tuple(i.moved(int(a)) for i in lesson.inner if a <= i.place[0] and i.place[1] < b),
         )  # fmt: skip
         start = end
 
 
-def _begun(tags: np.ndarray) -> np.ndarray:
+def _begun(tags: np.ndarray | None) -> np.ndarray | None:
     """The tags of a window that may begin inside a span: what is left of the span begins there."""
+    if tags is None:
+        return None
     begun = tags.copy()
     if len(begun) and begun[0] and begun[0] % 2 == 0:
         begun[0] -= 1
@@ -100,17 +143,42 @@ def batch(items: list[Window], start: int, end: int) -> tuple[Tensor, ...]:
     return (*rows.values(), attention)
 
 
-def tag_loss(model: Model, scores: Tensor, items: list[Window]) -> Tensor:
-    """The CRF's loss over every line of every window."""
-    emissions, tags = [], []
+def tag_loss(model: Model, scores: Tensor, items: list[Window], teacher: Crf | None) -> Tensor:
+    """The CRF's loss over every line of every window: against the annotator, the teacher, or both."""
+    emissions, tags, taught, gold = [], [], [], []
     for row, item in enumerate(items):
         at = scores[row].index_select(0, torch.from_numpy(item.first) + 1)
         sizes = np.unique(item.line_of, return_counts=True)[1].tolist()
+        none = np.zeros(len(item.first), np.int64)
         emissions += at.split(sizes)
-        tags += torch.from_numpy(item.tags).split(sizes)
+        tags += torch.from_numpy(none if item.tags is None else item.tags).split(sizes)
+        gold += [item.tags is not None] * len(sizes)
+        if item.taught is not None:
+            taught += torch.from_numpy(item.taught.astype(np.float32)).split(sizes)
     pad = torch.nn.utils.rnn.pad_sequence
     mask = pad([torch.ones(len(t), dtype=torch.bool) for t in tags], batch_first=True)
-    return model.crf.loss(pad(emissions, batch_first=True), pad(tags, batch_first=True), mask)
+    annotated = torch.tensor(gold, dtype=torch.float32)
+    share = annotated if teacher is None else annotated * GOLD
+    wanted = of_gold(pad(tags, batch_first=True), mask, share)
+    if teacher is not None:
+        wanted += of_teacher(teacher, pad(taught, batch_first=True), mask, 1.0 - share)
+    return model.crf.loss(pad(emissions, batch_first=True), mask, wanted)
+
+
+def inner_loss(model: Model, scores: Tensor, items: list[Window], teacher: Crf) -> Tensor:
+    """The second CRF's loss over every content of every window, against what is said of contents read alone."""
+    emissions, taught = [], []
+    for row, item in enumerate(items):
+        at = scores[row].index_select(0, torch.from_numpy(item.first) + 1)
+        for inner in item.inner:
+            emissions.append(at[inner.place[0] : inner.place[1] + 1])
+            taught.append(torch.from_numpy(inner.scores.astype(np.float32)))
+    if not emissions:
+        return torch.zeros(())
+    pad = torch.nn.utils.rnn.pad_sequence
+    mask = pad([torch.ones(len(t), dtype=torch.bool) for t in taught], batch_first=True)
+    wanted = of_teacher(teacher, pad(taught, batch_first=True), mask, torch.ones(len(taught)))
+    return model.inner_crf.loss(pad(emissions, batch_first=True), mask, wanted)
 
 
 def link_loss(model: Model, vectors: Tensor, items: list[Window]) -> Tensor:
@@ -130,13 +198,43 @@ def link_loss(model: Model, vectors: Tensor, items: list[Window]) -> Tensor:
     return torch.cat(losses).mean() if losses else torch.zeros(())
 
 
-def epoch_windows(texts: list[Article], pieces: Vocabulary, chance: random.Random) -> list[Window]:
-    """Every article once, by one of its annotators, cut at random, in random order."""
+def epoch_windows(lessons: list[Lesson], pieces: Vocabulary, chance: random.Random, size: int) -> list[Window]:
+    """Every text once, an article by one of its annotators, cut at random, in random order."""
     found = []
-    for article in texts:
-        made = example(article, chance.randrange(len(article.readings)), pieces)
-        found += windows(made, chance.choice((0, chance.randrange(100, WINDOW))))
+    for lesson in lessons:
+        if isinstance(lesson.text, str):
+            made = Example(split(lesson.text, pieces), None, ())
+        else:
+            made = example(lesson.text, chance.randrange(len(lesson.text.readings)), pieces)
+        found += windows(made, lesson, chance.choice((0, chance.randrange(size // 5, size))), size)
     chance.shuffle(found)
+    return found
+
+
+def lessons_of(args: argparse.Namespace) -> tuple[list[Lesson], Teachers | None]:
+    """The train split and the texts beside it, with what teachers say of them where there are teachers."""
+    read = list(articles(args.corpus / "train"))
+    if args.teacher is None:
+        return [Lesson(article) for article in read], None
+    read += [text for path in args.texts for text in texts(path)]
+    with np.load(args.teacher) as arrays:
+        scores = np.split(arrays["scores"], np.cumsum(arrays["sizes"])[:-1])
+        outer = _crf(arrays)
+    inner: list[list[Inner]] = [[] for _ in read]
+    with np.load(args.inner) as arrays:
+        places = arrays["places"]
+        cuts = np.cumsum(places[:, 2] - places[:, 1] + 1)[:-1]
+        for (number, first, last), said in zip(places.tolist(), np.split(arrays["scores"], cuts), strict=True):
+            inner[number].append(Inner((first, last), said))
+        teachers = Teachers(outer, _crf(arrays))
+    made = zip(read, scores, inner, strict=True)
+    return [Lesson(text, taught, tuple(found)) for text, taught, found in made], teachers
+
+
+def _crf(arrays: Mapping[str, np.ndarray]) -> Crf:
+    found = Crf()
+    found.transition.data = torch.from_numpy(arrays["transition"]) - found.allowed
+    found.start.data = torch.from_numpy(arrays["start"])
     return found
 
 
@@ -160,7 +258,14 @@ def main() -> None:
     parser.add_argument("out", type=Path)
     parser.add_argument("--epochs", type=int, default=6)
     parser.add_argument("--start", type=Path, help="weights of an earlier run to go on from")
-    parser.add_argument("--rate", type=float, default=1.0, help="factor on the learning rates")
+    parser.add_argument("--rate", type=float, default=1.5e-4, help="learning rate of the body; new layers have 1e-3")
+    parser.add_argument("--window", type=int, default=510, help="pieces in a window; at run time windows are shorter")
+    parser.add_argument("--average", type=float, default=AVERAGE, help="0: keep no average of the weights")
+    parser.add_argument(
+        "--teacher", type=Path, help="soft labels of the train split and of TEXTS, by training/label.py"
+    )
+    parser.add_argument("--texts", type=Path, nargs="*", default=[], help="the unannotated texts among these labels")
+    parser.add_argument("--inner", type=Path, help="what is said of their contents read alone, by training/inner.py")
     parser.add_argument("--dropout", type=float, default=0.1)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--batch", type=int, default=6 * 512, help="pieces in a batch, padding included")
@@ -172,41 +277,47 @@ def train(args: argparse.Namespace) -> None:
     torch.manual_seed(args.seed)
     chance = random.Random(args.seed)
     pieces = vocabulary(args.base)
-    texts, dev = list(articles(args.corpus / "train")), list(articles(args.corpus / "dev"))
-    model = Model(args.base, dropout=args.dropout)
+    (lessons, teachers), dev = lessons_of(args), list(articles(args.corpus / "dev"))
+    model = Model(args.base, inner=args.inner is not None, dropout=args.dropout)
     if args.start:
         model.load_state_dict(torch.load(args.start)["raw"], strict=False)
     averaged = torch.optim.swa_utils.AveragedModel(
-        model, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(AVERAGE)
+        model, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(args.average)
     )
-    slow = list(model.encoder.bert.parameters())
+    slow = list(model.encoder.body.parameters())
     known = set(map(id, slow))
     fast = [p for p in model.parameters() if id(p) not in known]
-    groups = [{"params": slow, "lr": 1.5e-4 * args.rate}, {"params": fast, "lr": 1e-3 * args.rate}]
-    optimizer = torch.optim.AdamW(groups, weight_decay=0.01)
-    steps = args.epochs * len(batches(epoch_windows(texts, pieces, random.Random(args.seed)), chance, args.batch))
+    groups = [{"params": [p for p in slow if p.requires_grad], "lr": args.rate}, {"params": fast, "lr": 1e-3}]
+    optimizer = torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
+    first = epoch_windows(lessons, pieces, random.Random(args.seed), args.window)
+    steps = args.epochs * len(batches(first, chance, args.batch))
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda s: min(1, s / 100) * max(0.0, (steps - s) / steps))
     began, step = time.time(), 0
     for epoch in range(args.epochs):
         model.train()
-        for items in batches(epoch_windows(texts, pieces, chance), chance, args.batch):
-            inputs = batch(items, pieces.ids["[CLS]"], pieces.ids["[SEP]"])
+        for items in batches(epoch_windows(lessons, pieces, chance, args.window), chance, args.batch):
+            inputs = batch(items, *ends(pieces))
             with torch.autocast("cpu", dtype=torch.bfloat16, enabled=os.environ.get("BF16") == "1"):
                 vectors, scores = model.encoder(*inputs)
-            tags, links = tag_loss(model, scores.float(), items), link_loss(model, vectors.float(), items)
+            outer, inner = scores[..., : len(TAGS)].float(), scores[..., len(TAGS) :].float()
+            tags = tag_loss(model, outer, items, teachers and teachers.outer)
+            links = link_loss(model, vectors.float(), items)
+            nested = inner_loss(model, inner, items, teachers.inner) if teachers else torch.zeros(())
             optimizer.zero_grad()
-            (tags + LINK_WEIGHT * links).backward()
+            (tags + LINK_WEIGHT * links + INNER_WEIGHT * nested).backward()
             torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
             optimizer.step()
             schedule.step()
-            averaged.update_parameters(model)
+            if args.average:
+                averaged.update_parameters(model)
             step += 1
             if step % 50 == 0:
-                said = f"{tags.item():.3f} {links.item():.3f} {time.time() - began:.0f} s"
+                said = f"{tags.item():.3f} {links.item():.3f} {nested.item():.3f} {time.time() - began:.0f} s"
                 print(epoch, f"{step}/{steps}", said, flush=True)
-        torch.save({"model": averaged.module.state_dict(), "raw": model.state_dict()}, args.out)
-        averaged.eval()
-        print("dev", json.dumps(fragment_scores(averaged.module, dev, pieces)), flush=True)
+        kept = averaged.module if args.average else model
+        torch.save({"model": kept.state_dict(), "raw": model.state_dict() if args.average else None}, args.out)
+        kept.eval()
+        print("dev", json.dumps(fragment_scores(kept, dev, pieces)), flush=True)
 
 
 if __name__ == "__main__":

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from onrecord.model.document import Document, Origin, Record
     from onrecord.model.rows import StatementRow
     from onrecord.runs import Kept, keep, read, redate
-    from onrecord.settings import Settings
+    from onrecord.settings import Endpoint, Settings
     from onrecord.store import open_store
 
 _HOMES = {
@@ -40,6 +40,7 @@ _HOMES = {
     "Span": "onrecord.model.base",
     "StatementRow": "onrecord.model.rows",
     "Settings": "onrecord.settings",
+    "Endpoint": "onrecord.settings",
     "DocumentError": "onrecord.errors",
     "SetupError": "onrecord.errors",
 }
@@ -48,6 +49,7 @@ _HOMES = {
 __all__ = [
     "Document",
     "DocumentError",
+    "Endpoint",
     "Kept",
     "Origin",
     "Record",

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,12 +20,11 @@ if TYPE_CHECKING:
     Ints = NDArray[np.int64]
     Floats = NDArray[np.float32]
 
-WINDOW = 288
-"""Pieces in a window. Attention grows with its square: a core reads 4.3 thousand pieces a second at 510, 6.1 at 256."""
+WINDOW = 254
+"""Pieces in a window, two more with its ends. Attention grows with its square (docs/decisions/0014)."""
 
-OVERLAP = 48
-"""Pieces that neighbouring windows share, so that each piece is read with at least 24 on both sides. The pair was
-the best on PolNeAR dev of fifteen; its neighbours are one to two points lower, which is noise (docs/decisions/0008)."""
+CONTEXT = 48
+"""Pieces before its own that a window reads at least, where there are as many: a paragraph of news."""
 
 LONGEST_WORD = 100
 """Characters above which a word is not cut into pieces but unknown, as in BERT's tokenizer."""
@@ -174,16 +172,44 @@ def _mark(text: str, word: str, start: int, state: int) -> tuple[int, int]:
     return state, state
 
 
-def windows(count: int, *, size: int = WINDOW, overlap: int = OVERLAP) -> Iterator[tuple[int, int]]:
-    """Windows of at most `size` that cover `count` pieces, as equal in length as they can be, sharing `overlap`."""
-    if count <= size:
-        if count:
-            yield 0, count
-        return
-    number = -(-(count - overlap) // (size - overlap))
-    step = (count - overlap) / number
-    for k in range(number):
-        yield round(k * step), min(count, round((k + 1) * step) + overlap)
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Pieces that are read together, `start` to `end`; what is said of those from `first` to `last` counts."""
+
+    start: int
+    first: int
+    last: int
+    end: int
+
+
+def windows(lines: "Ints", *, size: int = WINDOW, context: int = CONTEXT) -> Iterator[Window]:
+    """Windows of at most `size` pieces whose own parts follow one another and cover all: (pieces,) 1 where a line begins.
+
+    Spans never cross lines, so that windows hold whole lines: those that fit, and before them lines as context. A line
+    that does not fit is cut, and read on both sides of the cut with half the context.
+    """
+    import numpy as np
+
+    count, at = len(lines), 0
+    begins = np.append(np.flatnonzero(lines), count)
+    while at < count:
+        start = _context(begins, at, context)
+        last = int(begins[np.searchsorted(begins, start + size, side="right") - 1])
+        end = last if last > at else min(count, start + size)
+        if last <= at:
+            last = end if end == count else max(at + 1, end - context // 2)
+        yield Window(start, at, last, end)
+        at = last
+
+
+def _context(begins: "Ints", at: int, context: int) -> int:
+    """Where a window begins whose own part begins at a piece: with a line, if one begins near enough."""
+    import numpy as np
+
+    if at == 0:
+        return 0
+    line = int(begins[np.searchsorted(begins, max(0, at - context))])
+    return line if line < at else max(0, at - context)
 
 
 class Encoder:
@@ -209,13 +235,11 @@ class Encoder:
         count = len(words.ids)
         vectors = np.zeros((count, width), np.float16)
         scores = np.zeros((count, tags), np.float32)
-        edges = tuple(windows(count))
-        cuts = _cuts(edges, count)
+        found = tuple(windows(words.lines))
         with ThreadPoolExecutor(self._threads) as pool:
-            read = pool.map(lambda edge: self._window(words, *edge), edges)
-            for (a, _), (start, end), (v, s) in zip(edges, cuts, read, strict=True):
-                vectors[start:end] = v[start - a : end - a]
-                scores[start:end] = s[start - a : end - a]
+            for w, (v, s) in zip(found, pool.map(lambda w: self._window(words, w.start, w.end), found), strict=True):
+                vectors[w.first : w.last] = v[w.first - w.start : w.last - w.start]
+                scores[w.first : w.last] = s[w.first - w.start : w.last - w.start]
         for array in (vectors, scores):
             array.flags.writeable = False
         return vectors, scores
@@ -237,14 +261,6 @@ class Encoder:
         }
         vectors, scores = self._session.run(None, feed)
         return vectors[0, 1:-1], scores[0, 1:-1]
-
-
-def _cuts(edges: tuple[tuple[int, int], ...], count: int) -> tuple[tuple[int, int], ...]:
-    """Which part of each window counts: neighbours meet in the middle of what they share."""
-    if not edges:
-        return ()
-    meets = [(left[1] + right[0]) // 2 for left, right in pairwise(edges)]
-    return tuple(pairwise((0, *meets, count)))
 
 
 def load(settings: Settings) -> Encoder:

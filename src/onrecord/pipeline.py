@@ -25,6 +25,11 @@ DEFAULT_ORDER = (
 )
 """The layers of a plain reading, each after what it requires."""
 
+MODEL_LAYERS = ("attribute.spans", "attribute.links")
+"""What the packaged model finds in two steps. With an endpoint, ENDPOINT_LAYER stands in their place."""
+
+ENDPOINT_LAYER = "attribute.endpoint"
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -33,11 +38,13 @@ class Step:
     name: str
     layer: Layer
     annotate: Callable[..., Iterable[Annotation]]
+    asked: str | None = None
+    """The endpoint's model, where there is an endpoint."""
 
     def __call__(self, record: Record, states: States | None) -> Record:
-        """The record with what the layer finds, stamped with its version and, where it read states, the model's."""
+        """The record with what the layer finds, stamped with its version and the model that it reads or asks."""
         if not self.layer.encoded or states is None:
-            return record.extended(stamp(self.name, self.layer, None), tuple(self.annotate(record)))
+            return record.extended(stamp(self.name, self.layer, self.asked), tuple(self.annotate(record)))
         return record.extended(stamp(self.name, self.layer, states.model), tuple(self.annotate(record, states)))
 
 
@@ -57,20 +64,33 @@ class Pipeline:
         return record
 
 
-def build(settings: Settings, order: tuple[str, ...] = DEFAULT_ORDER) -> Pipeline:
-    """The loaded layers in that order. Raises SetupError where a layer comes before what it requires."""
-    layers = tuple((name, find("layer", name)) for name in order)
+def plain_order(settings: Settings) -> tuple[str, ...]:
+    """The layers of a plain reading under the settings: with an endpoint, its layer stands where the model's do."""
+    if settings.endpoint is None:
+        return DEFAULT_ORDER
+    first = DEFAULT_ORDER.index(MODEL_LAYERS[0])
+    return (*DEFAULT_ORDER[:first], ENDPOINT_LAYER, *DEFAULT_ORDER[first + len(MODEL_LAYERS) :])
+
+
+def build(settings: Settings, order: tuple[str, ...] | None = None) -> Pipeline:
+    """The loaded layers, in that order or the plain one. Raises SetupError where one comes before what it requires."""
+    layers = tuple((name, find("layer", name)) for name in (plain_order(settings) if order is None else order))
     _check(layers)
     encode = encoder.load(settings) if any(layer.encoded for _, layer in layers) else None
-    return Pipeline(tuple(Step(name, layer, layer.load(settings)) for name, layer in layers), encode)
+    asked = _asked(settings)
+    return Pipeline(tuple(Step(name, layer, layer.load(settings), asked) for name, layer in layers), encode)
 
 
-def stamps(settings: Settings, language: str | None, order: tuple[str, ...] = DEFAULT_ORDER) -> tuple[Provenance, ...]:
+def stamps(settings: Settings, language: str | None, order: tuple[str, ...] | None = None) -> tuple[Provenance, ...]:
     """What the record of a document in that language would be stamped with. Nothing is loaded to tell it."""
-    layers = {name: find("layer", name) for name in order}
+    layers = {name: find("layer", name) for name in (plain_order(settings) if order is None else order)}
     file = (settings.weights or encoder.packaged()) / "encoder.onnx"
-    model = encoder.fingerprint(file) if file.is_file() else None
-    return tuple(stamp(name, layer, model) for name, layer in layers.items() if reads(layer, language))
+    model, asked = encoder.fingerprint(file) if file.is_file() else None, _asked(settings)
+    return tuple(
+        stamp(name, layer, model if layer.encoded else asked)
+        for name, layer in layers.items()
+        if reads(layer, language)
+    )
 
 
 def reads(layer: Layer, language: str | None) -> bool:
@@ -79,9 +99,13 @@ def reads(layer: Layer, language: str | None) -> bool:
 
 
 def stamp(name: str, layer: Layer, model: str | None) -> Provenance:
-    """The layer with its version and, where it reads the encoder's states, the model's."""
-    version = f"{layer.version}+{model}" if layer.encoded and model else layer.version
+    """The layer with its version and, where it reads the encoder's states or asks an endpoint, the model's."""
+    version = f"{layer.version}+{model}" if (layer.encoded or layer.asks) and model else layer.version
     return Provenance(layer=name, version=version)
+
+
+def _asked(settings: Settings) -> str | None:
+    return settings.endpoint.model if settings.endpoint else None
 
 
 def _check(layers: Iterable[tuple[str, Layer]]) -> None:

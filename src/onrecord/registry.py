@@ -45,7 +45,8 @@ class Ingester:
 class Layer:
     """Finds annotations in a record. `load` does the heavy imports and returns a pure, deterministic function.
 
-    The function takes the record; with `encoded`, the encoder's states as a second argument, read-only.
+    The function takes the record; with `encoded`, the encoder's states as a second argument, read-only. A layer that
+    `asks` the endpoint of the settings is the one exception: it is not pure (docs/decisions/0010).
     Outside `languages` (None: any) the layer is not run, so that nothing is guessed.
     """
 
@@ -54,6 +55,7 @@ class Layer:
     produces: tuple[type[Annotation], ...]
     load: Callable[[Settings], Callable[..., Iterable[Annotation]]]
     encoded: bool = False
+    asks: bool = False
     languages: tuple[str, ...] | None = ("en",)
 
 

@@ -11,6 +11,7 @@ from onrecord.ingest.metadata import NO_TABLE, load_metadata
 from onrecord.ingest.readers import read_source
 from onrecord.model.document import Document, Record, iso_day
 from onrecord.model.evidence import Judgement
+from onrecord.model.statement import Omission
 from onrecord.pipeline import build, stamps
 from onrecord.registry import Source
 from onrecord.settings import DEFAULTS, Settings
@@ -27,6 +28,8 @@ class Kept:
 
     document: Document
     outcome: Outcome
+    omitted: int = 0
+    """See `omitted`; 0 for what was not read again."""
 
 
 def read(
@@ -70,6 +73,11 @@ def keep(
     items = map(fresh, _documents(paths, published, metadata, settings))
     outcomes: Iterator[Record | DocumentError | Kept] = read_each(items, build, settings)
     return (_added(store, outcome) for outcome in outcomes)
+
+
+def omitted(record: Record) -> int:
+    """How many strings of an endpoint's answers were left out of the record, since the text does not hold them."""
+    return sum(omission.contents + omission.others for omission in record.of(Omission))
 
 
 def redate(
@@ -120,6 +128,6 @@ def _added(store: "SqlStore", outcome: Record | DocumentError | Kept) -> Kept | 
     if not isinstance(outcome, Record):
         return outcome
     try:
-        return Kept(document=outcome.document, outcome=store.add(outcome))
+        return Kept(document=outcome.document, outcome=store.add(outcome), omitted=omitted(outcome))
     except DocumentError as error:
         return error

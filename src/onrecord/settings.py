@@ -1,13 +1,54 @@
 """What a user may set, as one frozen value that is passed along and never looked up."""
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from onrecord.errors import SetupError
 
 MAX_CHARACTERS = 5_000_000
 """A text above this is refused. One of 3.8 million took 117 seconds on two cores and 1.7 GB of memory."""
+
+TIMEOUT = 120
+"""Seconds that an endpoint has for one answer. A guess, not a measurement: enough for a desktop to write a page."""
+
+LONGEST_TIMEOUT = 3600
+
+_ADDRESS = re.compile(r"https?://(?:[a-z0-9._-]+|\[[0-9a-f:.]+\])(?::[0-9]{1,5})?(?:/[!-\"$->A-~]*)?", re.I)
+"""ASCII, without a user name, a query or a fragment: those may hold secrets, and addresses are shown in messages."""
+
+_KEY = re.compile("[!-~]+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Endpoint:
+    """A service that is asked who said what, in place of the model in the package.
+
+    It answers chat completions in the form of OpenAI's, as most services and local servers do. Raises SetupError for
+    a value that cannot be used.
+    """
+
+    url: str
+    """What stands before /chat/completions: https://models.example/v1"""
+    model: str
+    key: str | None = field(default=None, repr=False)
+    """Sent as a bearer token, and never shown."""
+    timeout: float = TIMEOUT
+
+    def __post_init__(self) -> None:
+        if not _is_address(self.url):
+            told = "not shown, as it may hold a secret" if any(sign in self.url for sign in "@?#") else repr(self.url)
+            allowed = "http:// or https:// with a host and a path, without a user name, ? and #, is allowed"
+            raise SetupError(f"ONRECORD_ENDPOINT (Endpoint.url) is {told}; {allowed}")
+        if not self.model.strip() or not self.model.isprintable():
+            raise SetupError(f"ONRECORD_ENDPOINT_MODEL (Endpoint.model) is {self.model!r}; a model's name is allowed")
+        if self.key is not None and not _KEY.fullmatch(self.key):
+            told = "is empty or holds a blank, a line break or a sign outside ASCII"
+            raise SetupError(f"ONRECORD_ENDPOINT_KEY (Endpoint.key) {told}; a key without any is allowed")
+        if not 0 < self.timeout <= LONGEST_TIMEOUT:
+            raise _wrong_timeout(self.timeout)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,6 +62,8 @@ class Settings:
     """Windows of one document that a process runs at a time. Results do not depend on it."""
     weights: Path | None = None
     """A folder made by training/export.py; the packaged weights when absent."""
+    endpoint: Endpoint | None = None
+    """Asked in place of the packaged model; nobody is asked when absent."""
 
 
 DEFAULTS = Settings()
@@ -28,7 +71,11 @@ DEFAULTS = Settings()
 
 
 def from_environment(variables: Mapping[str, str]) -> Settings:
-    """The settings that ONRECORD_MAX_CHARACTERS and ONRECORD_WEIGHTS ask for. Raises SetupError for a wrong value."""
+    """The settings that the variables ask for. Raises SetupError for a wrong value.
+
+    ONRECORD_MAX_CHARACTERS, ONRECORD_WEIGHTS; ONRECORD_ENDPOINT, and with it alone ONRECORD_ENDPOINT_MODEL,
+    ONRECORD_ENDPOINT_KEY and ONRECORD_ENDPOINT_TIMEOUT.
+    """
     settings = DEFAULTS
     if limit := variables.get("ONRECORD_MAX_CHARACTERS"):
         if not limit.isascii() or not limit.isdigit() or int(limit) == 0:
@@ -36,4 +83,31 @@ def from_environment(variables: Mapping[str, str]) -> Settings:
         settings = replace(settings, max_characters=int(limit))
     if weights := variables.get("ONRECORD_WEIGHTS"):
         settings = replace(settings, weights=Path(weights))
+    if url := variables.get("ONRECORD_ENDPOINT"):
+        settings = replace(settings, endpoint=_endpoint(url, variables))
     return settings
+
+
+def _endpoint(url: str, variables: Mapping[str, str]) -> Endpoint:
+    model = variables.get("ONRECORD_ENDPOINT_MODEL")
+    if not model:
+        raise SetupError("ONRECORD_ENDPOINT is set and ONRECORD_ENDPOINT_MODEL is not; it names the model to ask")
+    seconds = variables.get("ONRECORD_ENDPOINT_TIMEOUT") or str(TIMEOUT)
+    if not seconds.isascii() or not seconds.isdigit() or len(seconds) > len(str(LONGEST_TIMEOUT)):
+        raise _wrong_timeout(seconds)
+    return Endpoint(url=url, model=model, key=variables.get("ONRECORD_ENDPOINT_KEY") or None, timeout=int(seconds))
+
+
+def _is_address(url: str) -> bool:
+    """Whether it has the form of one, and a port that there is."""
+    if not _ADDRESS.fullmatch(url):
+        return False
+    try:
+        return urlsplit(url).port != 0
+    except ValueError:
+        return False
+
+
+def _wrong_timeout(value: str | float) -> SetupError:
+    allowed = f"whole seconds from 1 to {LONGEST_TIMEOUT:,} are allowed"
+    return SetupError(f"ONRECORD_ENDPOINT_TIMEOUT (Endpoint.timeout) is {value!r}; {allowed}")

@@ -5,27 +5,47 @@ import re
 from onrecord.model.base import Span
 from onrecord.model.statement import Force
 
-REACH = 40
+REACH = 60
 """Characters before a cue in which its auxiliaries and its "if" stand."""
+NEAR = 15
+"""Characters before a cue in which a "not" belongs to it."""
 
-_NEGATION = re.compile(r"\b(?:not|never|no longer|neither|nor|nobody|no one|without|stopped short of)\b|n[’']t\b", re.I)
-_DENIAL = re.compile(r"\b(?:den(?:y|ies|ied|ying)|declin(?:e|es|ed|ing) to|refus(?:e|es|ed|ing) to)\b", re.I)
-_QUESTION = re.compile(r"\b(?:ask(?:s|ed|ing)?|wonder(?:s|ed|ing)?|question(?:s|ed|ing)?|quer(?:y|ies|ied))\b", re.I)
-_CONDITION = re.compile(r"\b(?:if|unless|whether|should|would|were to|suppose)\b[^,;:.]*$", re.I)
+_NEGATION = re.compile(
+    r"\b(?:not|never|no longer|neither|nor|nobody|no one|none|without|stopped short of)\b|n[’']t\b", re.I
+)
+_NOBODY = re.compile(r"(?:neither|nobody|no one|none|no)\b", re.I)
+_DENIAL = re.compile(
+    r"\b(?:den(?:y|ies|ied|ying)|declin(?:e|es|ed|ing)|refus(?:e|es|ed|ing)|(?:would|will) not|wo(?:uld)?n[’']t)\b",
+    re.I,
+)
+_QUESTION = re.compile(
+    r"\b(?:ask(?:s|ed|ing)?|wonder(?:s|ed|ing)?|question(?:s|ed|ing)?|quer(?:y|ies|ied)|inquir(?:e|es|ed|ing)|enquir(?:e|es|ed|ing)"
+    r"|want(?:s|ed)? to know|demand(?:s|ed)? to know)\b",
+    re.I,
+)
+_CONDITION = re.compile(
+    r"\b(?:if|unless|whether|suppos(?:e|ing)|provid(?:ed|ing)|assuming|in case|should|would|could|might|were to)\b[^,;:.]*$",
+    re.I,
+)
+_INVERTED = re.compile(r"^\W*(?:should|were|had)\s+(?!not\b)[^,;:.]+$", re.I)
+_WOULD = re.compile(r"\b(?:would|might|could)\b(?!\s+(?:not|never|neither))", re.I)
 _CLAUSE = re.compile(r"[.,;:!?\n“”\"]")
 
 
-def negated(cue: Span, text: str) -> bool:
-    """The saying itself is denied: "did not say", "never said", "denied that"."""
+def negated(cue: Span, text: str, source: Span | None = None) -> bool:
+    """The saying itself is denied: "did not say", "never said", "denied that", "neither of them has said"."""
     words = cue.of(text)
-    return bool(_DENIAL.search(words) or _NEGATION.search(words) or _NEGATION.search(_before(cue, text)[-15:]))
+    if source is not None and _NOBODY.match(source.of(text)):
+        return True
+    return bool(_DENIAL.search(words) or _NEGATION.search(words) or _NEGATION.search(_before(cue, text)[-NEAR:]))
 
 
 def force(cue: Span, text: str) -> Force:
     """asked for cues of asking, conditional where the saying itself is only supposed ("if he says"), else asserted."""
-    if _QUESTION.search(cue.of(text)):
-        return "asked"
-    return "conditional" if _CONDITION.search(_before(cue, text)) else "asserted"
+    words, before = cue.of(text), _before(cue, text)
+    if _CONDITION.search(before) or _INVERTED.search(before) or (_WOULD.search(words) and not _NEGATION.search(words)):
+        return "conditional"
+    return "asked" if _QUESTION.search(words) else "asserted"
 
 
 def _before(cue: Span, text: str) -> str:

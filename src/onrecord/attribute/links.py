@@ -6,15 +6,16 @@ from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from onrecord.attribute.calibration import Calibration, calibration
 from onrecord.attribute.force import force, negated
+from onrecord.attribute.forms import tied
 from onrecord.attribute.heads import heads
 from onrecord.attribute.marks import Outer, outer
 from onrecord.attribute.modes import mode, quoted
 from onrecord.attribute.scoring import Links, links, places
-from onrecord.attribute.verbless import tied
 from onrecord.encoder import States
 from onrecord.model.base import Span
-from onrecord.model.document import Record
+from onrecord.model.document import Block, Record
 from onrecord.model.statement import Attribution, Part, Quotation, Turn
 from onrecord.registry import Layer
 from onrecord.settings import Settings
@@ -40,26 +41,83 @@ class Link:
     probability: float
 
 
+@dataclass(frozen=True, slots=True)
+class Scorers:
+    """What was trained for links, and how sure an attribution is whose least sure part or link is so sure."""
+
+    to_cue: Links
+    to_source: Links
+    certain: Calibration
+
+
 def load(settings: Settings) -> Callable[[Record, States], Iterable[Attribution]]:
     """The layer, with the link scores that were trained with the model."""
     arrays = heads(settings)
-    to_cue, to_source = links(arrays, "content_to_cue"), links(arrays, "cue_to_source")
+    scorers = Scorers(
+        links(arrays, "content_to_cue"), links(arrays, "cue_to_source"), calibration(arrays, "attribution")
+    )
 
     def annotate(record: Record, states: States) -> Iterable[Attribution]:
         """Attributions in text order, each inside the smallest that holds it."""
+        quotations = record.of(Quotation)
         parts = record.of(Part)
-        sources, cues, contents = (tuple(p for p in parts if p.role == r) for r in ("source", "cue", "content"))
-        quotations = outer(record.of(Quotation))
-        certain = tied(parts, record.document.text)
-        cue_of = _continued(tuple(_linked(contents, cues, to_cue, states, certain)), contents, record.of(Quotation))
-        source_of = tuple(_linked(cues, sources, to_source, states, certain))
-        found = (
-            *_with_cue(record, sources, cues, contents, cue_of, source_of, quotations),
-            *_without_cue(record, contents, cue_of, quotations),
+        top = (
+            found for group in _by_line(parts, record) for found in _tied(group, record, states, scorers, quotations)
         )
-        return _nested(_kept(found, record), record.of(Attribution))
+        within = (
+            inner
+            for group in _by_holder(parts)
+            for inner in _tied(group, record, states, scorers, quotations)
+            if inner.cue is not None
+        )
+        found = nested(kept((*top, *within), record), record.of(Attribution))
+        deep = {part.extent.start for part in parts if part.depth and part.role == "cue"}
+        return (a for a in found if a.parent is not None or a.cue is None or a.cue.start not in deep)
 
     return annotate
+
+
+def _tied(
+    parts: Sequence[Part],
+    record: Record,
+    states: States,
+    scorers: Scorers,
+    quotations: Sequence[Quotation],
+) -> tuple[Attribution, ...]:
+    """The attributions that parts of one depth make."""
+    sources, cues, contents = (tuple(p for p in parts if p.role == r) for r in ("source", "cue", "content"))
+    certain = tied(parts, record.document.text)
+    cue_of = _continued(tuple(_linked(contents, cues, scorers.to_cue, states, certain)), contents, quotations)
+    source_of = tuple(_linked(cues, sources, scorers.to_source, states, certain))
+    marked = outer(quotations)
+    found = (
+        *_with_cue(record, sources, cues, contents, cue_of, source_of, marked),
+        *_without_cue(record, contents, cue_of, marked),
+    )
+    return tuple(replace(a, confidence=round(scorers.certain(a.confidence), 3)) for a in found)
+
+
+def _by_line(parts: Sequence[Part], record: Record) -> Iterator[list[Part]]:
+    """The parts of depth 0: those of each headline by themselves, and all others together. A headline is a text of its own."""
+    heads = [block.extent for block in record.of(Block) if block.role == "headline"]
+    top = [part for part in parts if part.depth == 0]
+    for head in heads:
+        if inside := [part for part in top if head.contains(part.extent)]:
+            yield inside
+    yield [part for part in top if not any(head.contains(part.extent) for head in heads)]
+
+
+def _by_holder(parts: Sequence[Part]) -> Iterator[tuple[Part, ...]]:
+    """The parts of depth 1 that stand in one content, where a cue and a content are among them."""
+    holders = sorted((p.extent for p in parts if p.depth == 0 and p.role == "content"), key=lambda e: e.start)
+    starts = [holder.start for holder in holders]
+    held: dict[int, list[Part]] = defaultdict(list)
+    for part in parts:
+        if part.depth:
+            held[bisect.bisect_right(starts, part.extent.start) - 1].append(part)
+    for group in held.values():
+        if {"cue", "content"} <= {part.role for part in group}:
+            yield tuple(group)
 
 
 def _linked(
@@ -67,7 +125,7 @@ def _linked(
 ) -> Iterator[Link]:
     """The head of each part: the one that its form makes certain, else the best among those that are left around it."""
     number = {candidate.id: i for i, candidate in enumerate(candidates)}
-    settled = {part.id: certain[part.id] for part in parts if part.id in certain}
+    settled = {part.id: certain[part.id] for part in parts if certain.get(part.id) in number}
     left = [part for part in parts if part.id not in settled]
     free = [candidate for candidate in candidates if candidate.id not in settled.values()]
     scored = dict(zip((part.id for part in left), _scored(left, free, scorer, states), strict=True))
@@ -89,7 +147,7 @@ def _scored(parts: Sequence[Part], candidates: Sequence[Part], scorer: Links, st
             continue
         scores = scorer.scores(places(group, states), places(candidates[low:high], states))
         for best, score in zip(scores.argmax(1).tolist(), scores.max(1).tolist(), strict=True):
-            yield Link(low + best - 1 if best else None, math.exp(score))
+            yield Link(low + best - 1 if best else None, scorer.certain(math.exp(score)))
 
 
 def _around(group: Sequence[Part], candidates: Sequence[Part]) -> tuple[int, int]:
@@ -143,8 +201,8 @@ def _with_cue(
             content=content,
             mode=mode(content, quotations, text),
             force=force(cue.extent, text),
-            negated=negated(cue.extent, text),
-            confidence=round(min(certain), 3),
+            negated=negated(cue.extent, text, source.extent if source else None),
+            confidence=min(certain),
         )
 
 
@@ -162,11 +220,11 @@ def _without_cue(
                 document=record.document.id,
                 content=(part.extent,),
                 mode=mode((part.extent,), quotations, text),
-                confidence=round(min(part.confidence, link.probability), 3),
+                confidence=min(part.confidence, link.probability),
             )
 
 
-def _kept(found: Iterable[Attribution], record: Record) -> tuple[Attribution, ...]:
+def kept(found: Iterable[Attribution], record: Record) -> tuple[Attribution, ...]:
     """Without what the speaker of a turn says of himself: the turn says that already."""
     turns = record.of(Turn)
     known = {a.id for a in record.of(Attribution)}
@@ -177,7 +235,7 @@ def _is_first_person(attribution: Attribution, text: str) -> bool:
     return attribution.source is not None and attribution.source.of(text).casefold() in FIRST_PERSON
 
 
-def _nested(found: tuple[Attribution, ...], outside: tuple[Attribution, ...]) -> Iterator[Attribution]:
+def nested(found: tuple[Attribution, ...], outside: tuple[Attribution, ...]) -> Iterator[Attribution]:
     """Each attribution with the smallest content, of another one, that holds all of it as its parent."""
     holders = deque(sorted((c, a.id) for a in (*found, *outside) for c in a.content))
     open_: list[tuple[Span, str]] = []
@@ -189,4 +247,4 @@ def _nested(found: tuple[Attribution, ...], outside: tuple[Attribution, ...]) ->
         yield replace(attribution, parent=min(holding)[1]) if holding else attribution
 
 
-LAYER = Layer(version="1", requires=(Part, Quotation, Turn), produces=(Attribution,), load=load, encoded=True)
+LAYER = Layer(version="1", requires=(Block, Part, Quotation, Turn), produces=(Attribution,), load=load, encoded=True)

@@ -1,9 +1,10 @@
 """Scores a part's hanging on each candidate head, and on none: the run-time half of the trained links."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from onrecord.attribute.calibration import Calibration, calibration
 from onrecord.encoder import States
 from onrecord.model.statement import Part
 
@@ -35,9 +36,10 @@ class Places:
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    """One kind of link: the trained arrays by their name in training/model.py."""
+    """One kind of link: the trained arrays by their name in training/model.py, and what their scores are worth."""
 
     arrays: "Mapping[str, Floats]"
+    certain: Calibration = field(default_factory=Calibration)
 
     def scores(self, parts: Places, heads: Places) -> "Floats":
         """(parts, 1 + heads): log-probabilities of none and of each head.
@@ -61,7 +63,8 @@ class Links:
 def links(arrays: "Mapping[str, Floats]", name: str) -> Links:
     """The arrays of one kind of link."""
     prefix = f"{name}."
-    return Links({key.removeprefix(prefix): array for key, array in arrays.items() if key.startswith(prefix)})
+    own = {key.removeprefix(prefix): array for key, array in arrays.items() if key.startswith(prefix)}
+    return Links(own, calibration(arrays, name))
 
 
 def places(parts: Sequence[Part], states: States) -> Places:

@@ -1,17 +1,26 @@
 """Finds the sources, cues and contents of a text: the model's tags, corrected by quotation marks."""
 
 import bisect
-from collections.abc import Callable, Iterable, Iterator
-from typing import TYPE_CHECKING, Literal, cast
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
+from onrecord.attribute.blockquotes import blocks
+from onrecord.attribute.calibration import calibration
+from onrecord.attribute.cues import corrected
+from onrecord.attribute.forms import Page, formed
+from onrecord.attribute.headlines import headlines
 from onrecord.attribute.heads import heads
+from onrecord.attribute.inner import inside
+from onrecord.attribute.labelled import labels
 from onrecord.attribute.marks import outer, snapped
-from onrecord.attribute.verbless import labelled, signed
-from onrecord.attribute.viterbi import decode
-from onrecord.encoder import States
+from onrecord.attribute.openings import openings
+from onrecord.attribute.signatures import signatures
+from onrecord.attribute.tags import TAGS, Chain, Role
+from onrecord.encoder import States, Words
 from onrecord.model.base import Span
 from onrecord.model.document import Block, Record
-from onrecord.model.statement import Part, Quotation
+from onrecord.model.statement import Part, Quotation, Turn
 from onrecord.registry import Layer
 from onrecord.settings import Settings
 
@@ -19,31 +28,36 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    Floats = NDArray[np.float32]
     Ints = NDArray[np.int64]
 
-TAGS = ("O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content")
-"""What the model says of each word, in the order of its scores."""
+FORMS = (labels, signatures, blocks, headlines, openings)
+"""What is found by its form, beside what the model finds; where two meet, the one that begins first."""
 
 
 def load(settings: Settings) -> Callable[[Record, States], Iterable[Part]]:
     """The layer, with the transitions between tags that were trained with the model."""
     arrays = heads(settings)
-    transition, start = arrays["transition"], arrays["start"]
+    outer_chain = Chain(arrays["transition"], arrays["start"])
+    certain = {role: calibration(arrays, role) for role in ("source", "cue", "content")}
+    inner_chain = Chain(arrays["inner_transition"], arrays["inner_start"]) if "inner_start" in arrays else None
 
     def annotate(record: Record, states: States) -> Iterable[Part]:
-        """The parts in text order. A content that misses a quotation mark by a word or two ends on the mark.
+        """The parts in text order, then those inside contents. A content that misses a mark by a word or two ends on it.
 
         Author lines and interface words say nothing: no part is found in them.
         """
-        tags = decode(states.scores, line_starts(states), transition, start)
-        sure = certainty(states.scores, tags)
-        silent = _silent(record)
-        found = (_part(record, states, run, sure) for run in runs(tags))
-        text = record.document.text
+        silent = silent_places(record)
+        text, document = record.document.text, record.document.id
+        found = (
+            _part(document, states.words, role, first, last, certain[role](sure))
+            for role, first, last, sure in outer_chain.read(states.scores[:, : len(TAGS)], line_starts(states))
+        )
         kept = (part for part in found if not silent(part.extent))
         quotations = outer(record.of(Quotation))
-        return signed(labelled(snapped(kept, quotations, text), text), quotations, text, record.document.id)
+        found_parts = tuple(corrected(snapped(_outside_labels(kept, record.of(Turn)), quotations, text), text))
+        page = Page(text, record.of(Block), quotations, found_parts)
+        parts = formed(found_parts, (form for find in FORMS for form in find(page)), document)
+        return (*parts, *inside(parts, states, inner_chain, text)) if inner_chain else parts
 
     return annotate
 
@@ -55,26 +69,7 @@ def line_starts(states: States) -> "Ints":
     return np.flatnonzero(states.words.lines[states.words.first])
 
 
-def certainty(scores: "Floats", tags: "Ints") -> "Floats":
-    """The share of each word's chosen tag in its scores (softmax)."""
-    import numpy as np
-
-    powers = np.exp(scores - scores.max(1, keepdims=True))
-    chosen: Floats = powers[np.arange(len(tags)), tags] / powers.sum(1)
-    return chosen
-
-
-def runs(tags: "Ints") -> Iterator[tuple[str, int, int]]:
-    """(role, first word, last word) of each stretch that the tags mark."""
-    marked = tags.tolist()
-    for begin in (i for i, tag in enumerate(marked) if tag % 2):
-        last = begin
-        while last + 1 < len(marked) and marked[last + 1] == marked[begin] + 1:
-            last += 1
-        yield TAGS[marked[begin]][2:], begin, last
-
-
-def _silent(record: Record) -> Callable[[Span], bool]:
+def silent_places(record: Record) -> Callable[[Span], bool]:
     """Whether a place begins in an author line or in interface words."""
     blocks = [b.extent for b in record.of(Block) if b.role in ("byline", "boilerplate")]
     starts = [b.start for b in blocks]
@@ -86,14 +81,21 @@ def _silent(record: Record) -> Callable[[Span], bool]:
     return silent
 
 
-def _part(record: Record, states: States, run: tuple[str, int, int], sure: "Floats") -> Part:
-    role, first, last = run
-    return Part(
-        document=record.document.id,
-        role=cast(Literal["source", "cue", "content"], role),
-        extent=Span(int(states.words.starts[first]), int(states.words.ends[last])),
-        confidence=round(float(sure[first : last + 1].mean()), 3),
-    )
+def _outside_labels(parts: Iterable[Part], turns: Sequence[Turn]) -> Iterator[Part]:
+    """The parts of a transcript without the labels of its turns, which are sources already, and their colons."""
+    starts = [turn.label.start for turn in turns]
+    for part in parts:
+        place = bisect.bisect_right(starts, part.extent.end - 1) - 1
+        body = turns[place].body if place >= 0 else None
+        if body is None or part.extent.start >= body.start:
+            yield part
+        elif part.role == "content" and part.extent.end > body.start:
+            yield replace(part, extent=Span(body.start, part.extent.end))
 
 
-LAYER = Layer(version="1", requires=(Block, Quotation), produces=(Part,), load=load, encoded=True)
+def _part(document: str, words: Words, role: Role, first: int, last: int, sure: float) -> Part:
+    extent = Span(int(words.starts[first]), int(words.ends[last]))
+    return Part(document=document, role=role, extent=extent, confidence=round(sure, 3))
+
+
+LAYER = Layer(version="1", requires=(Block, Quotation, Turn), produces=(Part,), load=load, encoded=True)

@@ -6,6 +6,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import repeat
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -33,6 +34,9 @@ OUTCOMES = {
     "failed": "failed",
 }
 """What becomes of documents, in the words of the summary."""
+
+OMITTED = "omitted"
+"""Counts, beside the documents, what endpoints gave that is not in the text."""
 
 
 @click.command()
@@ -116,7 +120,7 @@ def _print_each(paths: tuple[Path, ...], given: dict[str, Any], show: "Print") -
                 continue
             show(outcome, ())
             bar.done(outcome.document.text)
-            yield "read"
+            yield from ("read", *repeat(OMITTED, runs.omitted(outcome)))
 
 
 def _keep_each(paths: tuple[Path, ...], given: dict[str, Any], db: str, show: "Print | None") -> Iterator[str]:
@@ -136,7 +140,7 @@ def _keep_each(paths: tuple[Path, ...], given: dict[str, Any], db: str, show: "P
                 held = outcome.document.id
                 show(store.record(held), tuple(stored.judgement for stored in store.judgements_in(held)))
             bar.done(outcome.document.text)
-            yield outcome.outcome
+            yield from (outcome.outcome, *repeat(OMITTED, outcome.omitted))
 
 
 def _json(*, full: bool) -> "Print":
@@ -172,7 +176,7 @@ def _summed_up(tally: Counter[str], db: str | None) -> Iterator[None]:
             raise
         told = reason(error) if isinstance(error, OSError) else str(error)
         raise SetupError(f"{told}; {_sum(tally, db)}" if tally else told) from error
-    if db or tally["failed"] or not tally:
+    if db or tally["failed"] or tally[OMITTED] or not tally:
         say(_sum(tally, db))
     if tally["failed"]:
         raise Exit(SOME_FAILED)
@@ -181,7 +185,10 @@ def _summed_up(tally: Counter[str], db: str | None) -> Iterator[None]:
 def _sum(tally: Counter[str], db: str | None) -> str:
     """What became of the documents, in words."""
     counts = [f"{tally[outcome]:,} {words}" for outcome, words in OUTCOMES.items() if tally[outcome]]
-    return f"documents{f' in {db}' if db else ''}: {', '.join(counts) or 'none'}"
+    told = f"documents{f' in {db}' if db else ''}: {', '.join(counts) or 'none'}"
+    if number := tally[OMITTED]:
+        told += f"; the endpoint gave {number:,} {'string' if number == 1 else 'strings'} not in the text: left out"
+    return told
 
 
 COMMANDS = (read, remove, redate)

@@ -62,10 +62,10 @@ def schema() -> None:
 def layers() -> None:
     """List the layers of a reading in their order, with version, what they need and what they find."""
     from onrecord.cli.tables import print_layers
-    from onrecord.pipeline import DEFAULT_ORDER
+    from onrecord.pipeline import plain_order
     from onrecord.registry import components
 
-    print_layers(screen(), DEFAULT_ORDER, components("layer"))
+    print_layers(screen(), plain_order(options.settings()), components("layer"))
 
 
 COMMANDS = (export, schema, layers)

@@ -78,15 +78,21 @@ class Quotation(Annotation):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part(Annotation):
-    """A source, cue or content found in the text, before parts are tied into attributions."""
+    """A source, cue or content found in the text, before parts are tied into attributions.
+
+    `depth` is 0 for a part of the text, 1 for one that stands inside a content. `head` is the id of the part that it
+    hangs on where the form alone tells that (a label and its colon); elsewhere the links are scored.
+    """
 
     role: Literal["source", "cue", "content"]
     extent: Span
     confidence: float
+    depth: int = 0
+    head: str | None = None
 
     @property
     def place(self) -> tuple[str | int, ...]:
-        return (self.role, self.extent.start)
+        return (self.role, self.extent.start, *((self.depth,) if self.depth else ()))
 
     @property
     def span(self) -> Span:
@@ -125,6 +131,25 @@ class Attribution(Annotation):
         if not self.content:
             raise ValueError("an attribution has a content")
         Annotation.__post_init__(self)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Omission(Annotation):
+    """How many strings of an endpoint's answers were left out, since the text does not hold them. They are not kept.
+
+    `contents` counts contents; `others` counts sources and cues. There is at most one in a document, for all of it.
+    """
+
+    contents: int = 0
+    others: int = 0
+
+    @property
+    def place(self) -> tuple[str | int, ...]:
+        return ()
+
+    @property
+    def span(self) -> Span:
+        return Span(0, 0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

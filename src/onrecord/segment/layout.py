@@ -50,7 +50,7 @@ def learn(text: str, lines: Sequence[Line], *, all_posts: bool) -> Layout | None
 def _by_stamps(text: str, lines: Sequence[Line], *, all_posts: bool) -> Layout | None:
     headers, trailing = stamped_headers(text, lines)
     last = _headers_last(text, lines, headers)
-    if not all_posts:
+    if not all_posts and not _announced(text, lines, headers):
         headers = without_bylines(lines, headers, headers_last=last)
     if not _enough(lines, headers, all_posts=all_posts):
         return None
@@ -60,6 +60,11 @@ def _by_stamps(text: str, lines: Sequence[Line], *, all_posts: bool) -> Layout |
     opening = 0 if all_posts else first_line(text, lines, headers[0].first)
     drafts = _drafts_ending(text, lines, headers, opening)
     return Layout(drafts=tuple(drafts), headers_last=True, repeated=len(headers))
+
+
+def _announced(text: str, lines: Sequence[Line], headers: list[Header]) -> bool:
+    """Whether a line like "3 Comments" stands above the first header: then none of them is the report's own."""
+    return bool(headers) and any(is_heading(line.extent.of(text)) for line in lines[: headers[0].first])
 
 
 def _by_names(text: str, lines: Sequence[Line]) -> Layout | None:

@@ -1,0 +1,72 @@
+"""Corrects what the model found by what its cue is: "refused to say whether …", "told reporters that …"."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from onrecord.model.base import Span
+from onrecord.model.statement import Part
+
+_ASKS_FOR = re.compile(r"asked for\Z", re.I)
+"""Asks for a thing, and says nothing."""
+
+_DECLINES = re.compile(r"(?:declin|refus)(?:e|es|ed|ing)\Z", re.I)
+_TO_SAY = re.compile(r"to (?:say|tell|answer|confirm|disclose|reveal|specify|explain|speculate)\b")
+_OPENS = re.compile(r"\b(?:whether|if|that|how|why|who|what|when|where|which)\b")
+
+_TELLS = re.compile(
+    r"\b(?:asks?|asked|told|tells?|telling|(?:warn|remind|assur|inform|notif|promis)(?:s|es|ed|ied|ing|e)?)\Z", re.I
+)
+_ADDRESSEE = re.compile(
+    r"(?:(?:the|an?|his|her|their|its|our|my|your|[A-Z]\w+)(?:\s[\w’'-]+){0,3}|\w+s|me|us|him|her|them)\s"
+    r"(?=(?:that|whether|if|how|why|when|where)\s)"
+)
+_NOT_IN_ADDRESSEE = frozenset(
+    "that whether if to who which how why when where is are was were be has have had will would".split()
+)
+
+GAP = 3
+"""Characters between a cue and what directly follows it."""
+
+
+def corrected(parts: Iterable[Part], text: str) -> Iterator[Part]:
+    """The parts in their order, with contents that begin where the words do, and without what only asks for a thing."""
+    cue: Part | None = None
+    for part in parts:
+        if cue is not None:
+            if part.role == "content" and part.extent.start - cue.extent.end <= GAP:
+                yield from _pair(cue, part, text)
+                cue = None
+                continue
+            yield cue
+            cue = None
+        if part.role == "cue":
+            cue = part
+        else:
+            yield part
+    if cue is not None:
+        yield cue
+
+
+def _pair(cue: Part, content: Part, text: str) -> Iterator[Part]:
+    """A cue and the content that directly follows it."""
+    words = cue.extent.of(text)
+    if _ASKS_FOR.search(words):
+        return
+    start = _start(words, content.extent, text)
+    said = _TO_SAY.match(text, content.extent.start) if _DECLINES.search(words) else None
+    if said and start > said.end():
+        yield replace(cue, extent=Span(cue.extent.start, said.end()))
+    else:
+        yield cue
+    yield replace(content, extent=Span(start, content.extent.end))
+
+
+def _start(cue: str, content: Span, text: str) -> int:
+    """Where the words begin: behind the addressee, or behind "to say on Tuesday"."""
+    if _DECLINES.search(cue) and (said := _TO_SAY.match(text, content.start)):
+        opens = _OPENS.search(text, said.end(), min(content.end, said.end() + 40))
+        return opens.start() if opens else content.start
+    if _TELLS.search(cue) and (told := _ADDRESSEE.match(text, content.start, content.end)):
+        return content.start if _NOT_IN_ADDRESSEE & {word.casefold() for word in told[0].split()} else told.end()
+    return content.start

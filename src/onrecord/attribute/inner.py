@@ -1,0 +1,52 @@
+"""Finds sources, cues and contents inside contents: what the words that somebody reports report of others."""
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from onrecord.attribute.tags import TAGS, Chain
+from onrecord.encoder import States, Words
+from onrecord.model.base import Span
+from onrecord.model.statement import Part
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Ints = NDArray[np.int64]
+
+SHORTEST = 4
+"""Words of a content below which it holds no other, as in training."""
+
+LEAD = frozenset("that whether if “ \" ‘ '".split())
+"""What opens a content and no sentence."""
+
+
+def inside(parts: Sequence[Part], states: States, chain: Chain, text: str) -> Iterator[Part]:
+    """The parts of depth 1: each content is read as if it were a text of its own, by the second half of the scores.
+
+    The model learned them from what another model says of contents that are cut out (training/inner.py).
+    """
+    import numpy as np
+
+    places = [place for part in parts if part.role == "content" and (place := _bare(part.extent, states.words, text))]
+    if not places:
+        return
+    words = np.concatenate([np.arange(first, last + 1) for first, last in places])
+    sizes = np.array([last - first + 1 for first, last in places])
+    firsts = np.cumsum(sizes) - sizes
+    for role, first, last, sure in chain.read(states.scores[words, len(TAGS) :], firsts):
+        extent = Span(int(states.words.starts[words[first]]), int(states.words.ends[words[last]]))
+        yield Part(document=parts[0].document, role=role, extent=extent, confidence=round(sure, 3), depth=1)
+
+
+def _bare(content: Span, words: Words, text: str) -> tuple[int, int] | None:
+    """The first and last word of a content without its marks and its "that"; None where too little is left."""
+    import numpy as np
+
+    first = int(np.searchsorted(words.ends, content.start, side="right"))
+    last = int(np.searchsorted(words.starts, content.end)) - 1
+    while first <= last and text[words.starts[first] : words.ends[first]].casefold() in LEAD:
+        first += 1
+    while last >= first and not text[words.starts[last]].isalnum():
+        last -= 1
+    return (first, last) if last - first >= SHORTEST else None

@@ -1,0 +1,123 @@
+"""Fits the calibration of spans, links and attributions on PolNeAR dev and writes it into heads.npz.
+
+    python training/calibrate.py POLNEAR_DIR WEIGHTS_DIR
+
+A score is fitted to whether what it stands for is right: a span to being an annotator's exactly, an attribution to having
+its content (by half) and its source. The errors that are printed are of articles that were not fitted (five folds).
+"""
+
+import argparse
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import numpy as np
+
+from corpus import Article, Attribution, articles, fragments
+from onrecord.model.base import Span
+from onrecord.model.document import Document, Origin, Record
+from onrecord.model.statement import Attribution as Found
+from onrecord.model.statement import Part
+from onrecord.pipeline import build
+from onrecord.settings import Settings
+
+FOLDS = 5
+BINS = 10
+HALF = 0.5
+FARTHEST = 0.999
+
+Pair = tuple[float, bool]
+
+
+def fit(pairs: Sequence[Pair], steps: int = 50) -> tuple[float, float]:
+    """Slope and offset of the log-odds under which the outcomes are likeliest (Platt 1999), by Newton's method."""
+    x, y = _odds(pairs), np.array([right for _, right in pairs], float)
+    design = np.stack((x, np.ones_like(x)), 1)
+    line = np.array([1.0, 0.0])
+    for _ in range(steps):
+        p = 1 / (1 + np.exp(-design @ line))
+        slope = design.T @ (p - y) + 1e-3 * (line - [1.0, 0.0])
+        curve = (design * (p * (1 - p))[:, None]).T @ design + 1e-3 * np.eye(2)
+        line = line - np.linalg.solve(curve, slope)
+    return float(line[0]), float(line[1])
+
+
+def error(sure: np.ndarray, right: np.ndarray) -> float:
+    """The expected calibration error over ten bins with as many cases in each, in points."""
+    order = np.argsort(sure, kind="stable")
+    bins = [b for b in np.array_split(order, BINS) if len(b)]
+    return 100 * sum(len(b) * abs(sure[b].mean() - right[b].mean()) for b in bins) / max(1, len(order))
+
+
+def _odds(pairs: Sequence[Pair]) -> np.ndarray:
+    p = np.clip([score for score, _ in pairs], 1 - FARTHEST, FARTHEST)
+    return np.log(p / (1 - p))
+
+
+def cases(article: Article, record: Record) -> Iterator[tuple[str, Pair]]:
+    """(name, (score, right)) of each part and attribution that the model, and no form, found."""
+    gold = article.readings[0]
+    spans = {role: _fragments(article.text, gold, role) for role in ("source", "cue", "content")}
+    for part in record.of(Part):
+        if not part.depth and part.confidence < 1:
+            yield part.role, (part.confidence, (part.extent.start, part.extent.end) in spans[part.role])
+    wanted = [(_letters(article.text, a.content), _letters(article.text, a.source)) for a in gold]
+    for found in record.of(Found):
+        if found.parent is None and found.confidence < 1:
+            yield "attribution", (found.confidence, _is_right(article.text, found, wanted))
+
+
+def _fragments(text: str, gold: Sequence[Attribution], role: str) -> frozenset[tuple[int, int]]:
+    return frozenset(f for a in gold for f in fragments(text, getattr(a, role)))
+
+
+def _letters(text: str, spans: Sequence[tuple[int, int]]) -> frozenset[int]:
+    return frozenset(i for a, b in spans for i in range(a, b) if not text[i].isspace())
+
+
+def _is_right(text: str, found: Found, wanted: Sequence[tuple[frozenset[int], frozenset[int]]]) -> bool:
+    pairs = lambda spans: [(s.start, s.end) for s in spans if isinstance(s, Span)]  # noqa: E731
+    content, source = _letters(text, pairs(found.content)), _letters(text, pairs([found.source]))
+    return any(len(content & c) >= HALF * len(content | c) and bool(source & s or not (source or s)) for c, s in wanted)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("corpus", type=Path)
+    parser.add_argument("weights", type=Path)
+    args = parser.parse_args()
+    path = args.weights / "heads.npz"
+    with np.load(path) as arrays:
+        own = {f"calibration.{name}" for name in ("source", "cue", "content", "attribution")}
+        kept = {name: arrays[name] for name in arrays.files if name not in own}
+    np.savez_compressed(path, **kept)
+    read = build(Settings(weights=args.weights, threads=2))
+    found: dict[str, list[list[Pair]]] = defaultdict(list)
+    for number, article in enumerate(articles(args.corpus / "dev")):
+        record = read(Document(origin=Origin(uri=article.name), text=article.text, language="en"))
+        for name, pair in cases(article, record):
+            while len(found[name]) <= number:
+                found[name].append([])
+            found[name][number].append(pair)
+    for name, by_article in found.items():
+        print(name, *(f"{value:.1f}" for value in crossed(by_article)), flush=True)
+        kept[f"calibration.{name}"] = np.array(fit([p for pairs in by_article for p in pairs]), np.float32)
+    np.savez_compressed(path, **kept)
+
+
+def crossed(by_article: Sequence[Sequence[Pair]]) -> tuple[float, float]:
+    """The calibration error of the scores as they are, and fitted on the other folds."""
+    sure: list[float] = []
+    tested: list[Pair] = []
+    for fold in range(FOLDS):
+        others = [p for n, pairs in enumerate(by_article) if n % FOLDS != fold for p in pairs]
+        own = [p for n, pairs in enumerate(by_article) if n % FOLDS == fold for p in pairs]
+        slope, offset = fit(others)
+        sure += (1 / (1 + np.exp(-(slope * _odds(own) + offset)))).tolist()
+        tested += own
+    right = np.array([r for _, r in tested], float)
+    return error(np.array([s for s, _ in tested]), right), error(np.array(sure), right)
+
+
+if __name__ == "__main__":
+    main()
