@@ -3,14 +3,14 @@
     python -m evals.attributions [FILE…]        passed and all of each file, and every case that fails
     python -m evals.attributions --check FILE…  only whether the files can be read
 
-A case begins with "@ article" or "@ transcript". Its text follows, with the spans marked in it: source s, cue q, content
-c; a number ties the parts of one attribution (s2 q2 c2), and marks nest. Lines with "=" tell the rest: "= 2 in 1" (nested),
-"= 1 negated", "= 1 asked", "= 1 conditional", "= 1 post" (stands in a reader's post), "= 2 source s" (the words marked s are
-its source too), "= 2 maybe" (may be found or not). What is not marked is expected not to be found.
+A case begins with "@ article" or "@ transcript". Its text follows, with the spans marked in it: source s, cue q,
+content c; a number ties the parts of one attribution (s2 q2 c2), and marks nest. Lines with "=" tell the rest:
+"= 2 in 1" (nested), "= 1 negated", "= 1 asked", "= 1 conditional", "= 1 post" (stands in a reader's post), "= 2 source s"
+(the words marked s are its source too), "= 2 maybe" (may be found or not). What is not marked must not be found.
 
-A case passes when every attribution in it is found and none besides. One is found when its content is (letters in common
-by letters in either, at least CONTENT), its source is (at least SOURCE, or both have none), its cue shares a letter where
-both have letters, and nesting, denial, force and post are as told.
+A case passes when every attribution in it is found and none besides. One is found when its content is (letters in
+common by letters in either, at least CONTENT), its source is (at least SOURCE, or both have none), its cue shares a
+letter where both have letters, and nesting, denial, force and post are as told.
 """
 
 import re

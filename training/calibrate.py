@@ -2,8 +2,8 @@
 
     python training/calibrate.py POLNEAR_DIR WEIGHTS_DIR
 
-A score is fitted to whether what it stands for is right: a span to being an annotator's exactly, an attribution to having
-its content (by half) and its source. The errors that are printed are of articles that were not fitted (five folds).
+A score is fitted to whether what it stands for is right: a span to being an annotator's exactly, an attribution to
+having its content (by half) and its source. The errors printed are of articles that were not fitted (five folds).
 """
 
 import argparse

@@ -1,8 +1,8 @@
 """The encoder as an ONNX graph of onnxruntime's fused operators, with int8 weights.
 
-Written node by node, because torch's own export leaves attention in pieces that onnxruntime does not fuse: this graph reads
-about twice as fast (docs/explanation/speed.md). Weights are int8 by output column, symmetric, in seven bits: with eight,
-processors without VNNI add two products in 16 bits and overflow. Activations are quantised as they come, over one run.
+Written node by node, because torch's own export leaves attention in pieces that onnxruntime does not fuse: this graph
+reads half as fast again (docs/decisions/0011). Weights are int8 by output column, symmetric, in seven bits: with eight,
+processors without VNNI add two products in 16 bits and overflow. Activations are quantised as they come, over a run.
 """
 
 from collections.abc import Iterable

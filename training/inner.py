@@ -2,9 +2,9 @@
 
     python training/inner.py WEIGHTS_DIR OUT.npz TEXTS…      TEXTS as for training/label.py
 
-PolNeAR is flat: an attribution inside another's content is not annotated. But a content that is cut out and read as a text
-of its own is ordinary text to a model of attributions. OUT.npz holds for each content its text's number and its first and
-last word there, the tag scores of these words, and the transitions.
+PolNeAR is flat: an attribution inside another's content is not annotated. But a content that is cut out and read as a
+text of its own is ordinary text to a model of attributions. OUT.npz holds for each content its text's number and its
+first and last word there, the tag scores of these words, and the transitions.
 """
 
 import argparse

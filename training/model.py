@@ -15,7 +15,7 @@ from onrecord.encoder import END, START, Vocabulary
 
 FORBIDDEN = -1e4
 FROZEN = 5
-"""Layers of a teacher that stay as they came, which saves a quarter of the time. What is added to a piece joins above them."""
+"""Layers of a teacher that stay as they came, which saves a quarter of the time. A piece's features join above them."""
 LINK_WIDTH = 128
 TABLE_SCALE = 10.0
 """The distance tables are stored small and multiplied, so that one learning rate fits them and the matrices."""
@@ -107,7 +107,7 @@ def body(base: Path, dropout: float) -> nn.Module:
 
 
 class Encoder(nn.Module):
-    """(windows, pieces) of ids and features to vectors and tag scores: of the text, then of what stands inside contents."""
+    """(windows, pieces) of ids and features to vectors and tag scores: of the text, then of what is inside contents."""
 
     def __init__(self, base: Path, dropout: float, tags: int) -> None:
         super().__init__()

@@ -37,7 +37,7 @@ AVERAGE = 0.998
 
 @dataclass(frozen=True)
 class Inner:
-    """A content's first and last word, and the scores of the words between when it is read alone (training/inner.py)."""
+    """A content's first and last word, and the scores of its words when it is read alone (training/inner.py)."""
 
     place: tuple[int, int]
     scores: np.ndarray

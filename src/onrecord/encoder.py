@@ -183,7 +183,7 @@ class Window:
 
 
 def windows(lines: "Ints", *, size: int = WINDOW, context: int = CONTEXT) -> Iterator[Window]:
-    """Windows of at most `size` pieces whose own parts follow one another and cover all: (pieces,) 1 where a line begins.
+    """Windows of at most `size` pieces, whose own parts cover all of them once: (pieces,) 1 where a line begins.
 
     Spans never cross lines, so that windows hold whole lines: those that fit, and before them lines as context. A line
     that does not fit is cut, and read on both sides of the cut with half the context.

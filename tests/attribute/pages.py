@@ -6,7 +6,7 @@
 import re
 
 from marked import Marked
-from onrecord.attribute.forms import Form, Page
+from onrecord.attribute.forms.form import Form, Page
 from onrecord.attribute.marks import Outer
 from onrecord.model.base import Span
 from onrecord.model.document import Block, Role

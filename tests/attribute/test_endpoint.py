@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 import onrecord
 from attribute.served import KEY, Handler, Reply, answers, sends, serving, writes
-from onrecord.attribute.aligning import Answered
+from onrecord.attribute.asked.aligning import Answered
+from onrecord.attribute.asked.posting import MAX_BYTES
 from onrecord.attribute.endpoint import CONFIDENCE, TOGETHER, chunks
-from onrecord.attribute.posting import MAX_BYTES
 from onrecord.cli import main
 from onrecord.errors import DocumentError, SetupError
 from onrecord.ingest.readers import read_source

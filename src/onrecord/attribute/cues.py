@@ -15,7 +15,9 @@ _TO_SAY = re.compile(r"to (?:say|tell|answer|confirm|disclose|reveal|specify|exp
 _OPENS = re.compile(r"\b(?:whether|if|that|how|why|who|what|when|where|which)\b")
 
 _TELLS = re.compile(
-    r"\b(?:asks?|asked|told|tells?|telling|(?:warn|remind|assur|inform|notif|promis)(?:s|es|ed|ied|ing|e)?)\Z", re.I
+    r"\b(?:asks?|asked|told|tells?|telling|(?:warn|remind|assur|inform|promis)(?:s|es|ed|ing|e)?"
+    r"|notif(?:y|ies|ied|ying))\Z",
+    re.I,
 )
 _ADDRESSEE = re.compile(
     r"(?:(?:the|an?|his|her|their|its|our|my|your|[A-Z]\w+)(?:\s[\w’'-]+){0,3}|\w+s|me|us|him|her|them)\s"

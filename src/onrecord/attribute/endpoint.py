@@ -6,8 +6,8 @@ It takes the place of attribute.spans and attribute.links then. Nobody is asked 
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache, partial
 
-from onrecord.attribute.aligning import Aligned, Answered, Places, align, on_marks, places
-from onrecord.attribute.asking import ask
+from onrecord.attribute.asked.aligning import Aligned, Answered, Places, align, on_marks, places
+from onrecord.attribute.asked.asking import ask
 from onrecord.attribute.force import force, negated
 from onrecord.attribute.links import kept, nested
 from onrecord.attribute.marks import Outer, outer

@@ -13,7 +13,8 @@ NEAR = 15
 _NEGATION = re.compile(
     r"\b(?:not|never|no longer|neither|nor|nobody|no one|none|without|stopped short of)\b|n[’']t\b", re.I
 )
-_NOBODY = re.compile(r"(?:neither|nobody|no one|none|no)\b", re.I)
+_NOBODY = re.compile(r"(?:neither|nobody|no one|none|no)\b(?!\.?\s?\d)", re.I)
+""""No 10" is an address."""
 _DENIAL = re.compile(
     r"\b(?:den(?:y|ies|ied|ying)|declin(?:e|es|ed|ing)|refus(?:e|es|ed|ing)|(?:would|will) not|wo(?:uld)?n[’']t)\b",
     re.I,
@@ -24,10 +25,12 @@ _QUESTION = re.compile(
     re.I,
 )
 _CONDITION = re.compile(
-    r"\b(?:if|unless|whether|suppos(?:e|ing)|provid(?:ed|ing)|assuming|in case|should|would|could|might|were to)\b[^,;:.]*$",
+    r"\b(?:if|unless|whether|suppos(?:e|ing)|provid(?:ed|ing)|assuming|in case|should|were to"
+    r"|(?:would|could|might)(?!\s+(?:not|never)\b))\b[^,;:.]*$",
     re.I,
 )
-_INVERTED = re.compile(r"^\W*(?:should|were|had)\s+(?!not\b)[^,;:.]+$", re.I)
+_INVERTED = re.compile(r"(?:^|[.,;:!?\n“”\"])\W*(?:should|were|had)\s+(?!not\b)[^.,;:!?\n“”\"]+$", re.I)
+"""Read in the text itself: where the clause begins farther off, "had" is not its first word."""
 _WOULD = re.compile(r"\b(?:would|might|could)\b(?!\s+(?:not|never|neither))", re.I)
 _CLAUSE = re.compile(r"[.,;:!?\n“”\"]")
 
@@ -43,9 +46,14 @@ def negated(cue: Span, text: str, source: Span | None = None) -> bool:
 def force(cue: Span, text: str) -> Force:
     """asked for cues of asking, conditional where the saying itself is only supposed ("if he says"), else asserted."""
     words, before = cue.of(text), _before(cue, text)
-    if _CONDITION.search(before) or _INVERTED.search(before) or (_WOULD.search(words) and not _NEGATION.search(words)):
+    if _CONDITION.search(before) or _is_inverted(cue, text) or (_WOULD.search(words) and not _NEGATION.search(words)):
         return "conditional"
     return "asked" if _QUESTION.search(words) else "asserted"
+
+
+def _is_inverted(cue: Span, text: str) -> bool:
+    """The clause begins with its auxiliary: "should he say"."""
+    return bool(_INVERTED.search(text, max(0, cue.start - REACH), cue.start))
 
 
 def _before(cue: Span, text: str) -> str:

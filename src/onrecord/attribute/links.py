@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from onrecord.attribute.calibration import Calibration, calibration
 from onrecord.attribute.force import force, negated
-from onrecord.attribute.forms import tied
+from onrecord.attribute.forms.form import tied
 from onrecord.attribute.heads import heads
 from onrecord.attribute.marks import Outer, outer
 from onrecord.attribute.modes import mode, quoted
@@ -98,7 +98,7 @@ def _tied(
 
 
 def _by_line(parts: Sequence[Part], record: Record) -> Iterator[list[Part]]:
-    """The parts of depth 0: those of each headline by themselves, and all others together. A headline is a text of its own."""
+    """The parts of depth 0: those of each headline, which is a text of its own, and all others together."""
     heads = [block.extent for block in record.of(Block) if block.role == "headline"]
     top = [part for part in parts if part.depth == 0]
     for head in heads:

@@ -5,17 +5,17 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from onrecord.attribute.blockquotes import blocks
 from onrecord.attribute.calibration import calibration
 from onrecord.attribute.cues import corrected
-from onrecord.attribute.forms import Page, formed
-from onrecord.attribute.headlines import headlines
+from onrecord.attribute.forms.blocks import blocks
+from onrecord.attribute.forms.form import Page, formed
+from onrecord.attribute.forms.headlines import headlines
+from onrecord.attribute.forms.labels import labels
+from onrecord.attribute.forms.openings import openings
+from onrecord.attribute.forms.signatures import signatures
 from onrecord.attribute.heads import heads
 from onrecord.attribute.inner import inside
-from onrecord.attribute.labelled import labels
 from onrecord.attribute.marks import outer, snapped
-from onrecord.attribute.openings import openings
-from onrecord.attribute.signatures import signatures
 from onrecord.attribute.tags import TAGS, Chain, Role
 from onrecord.encoder import States, Words
 from onrecord.model.base import Span
@@ -42,7 +42,7 @@ def load(settings: Settings) -> Callable[[Record, States], Iterable[Part]]:
     inner_chain = Chain(arrays["inner_transition"], arrays["inner_start"]) if "inner_start" in arrays else None
 
     def annotate(record: Record, states: States) -> Iterable[Part]:
-        """The parts in text order, then those inside contents. A content that misses a mark by a word or two ends on it.
+        """The parts in text order, then those inside contents. A content that nearly ends on a mark ends on it.
 
         Author lines and interface words say nothing: no part is found in them.
         """

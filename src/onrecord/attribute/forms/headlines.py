@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from onrecord.attribute.forms import Form, Page
-from onrecord.attribute.speaking import names, speaks
+from onrecord.attribute.forms.form import Form, Page
+from onrecord.attribute.forms.speaking import names, speaks
 from onrecord.model.base import Span
 
 _COLON = re.compile(r"(?P<left>[^\n:]{2,120}?)(?P<colon>:)[ \t]+(?P<right>[^\n]{2,200})")
@@ -41,7 +41,7 @@ def _may_speak(page: Page, place: Span) -> bool:
 
 
 def _is_told(left: str, right: str) -> bool:
-    """Whether what stands before the colon may be told by who stands behind it: it is quoted, or they are a word or two."""
+    """Whether who stands behind the colon may have said what stands before it: it is quoted, or they are short."""
     quoted = any(mark in left for mark in '“”"‘')
     return len(left.split()) >= 2 and (quoted or (len(right.split()) <= 2 and " and " not in right))
 

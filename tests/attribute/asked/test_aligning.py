@@ -5,7 +5,7 @@ import time
 import pytest
 
 from marked import marked
-from onrecord.attribute.aligning import Aligned, Answered, align, on_marks, places
+from onrecord.attribute.asked.aligning import Aligned, Answered, align, on_marks, places
 from onrecord.attribute.marks import Outer
 from onrecord.model.base import Span
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from onrecord.attribute.forms import Form, Page
+from onrecord.attribute.forms.form import Form, Page
 from onrecord.model.base import Span
 from onrecord.model.document import Block
 
@@ -12,9 +12,9 @@ _NAME = r"(?P<name>[A-ZÀ-Þa-z][^\n(|]{1,90}?)"
 _HANDLE = r"(?P<handle>[^\S\n]*\([^\S\n]*@\w+[^\S\n]*\)[^\n]{0,40})"
 _SAME_LINE = re.compile(rf"[^\S\n]{{0,4}}(?P<dash>[—–―]|--?)[^\S\n]{{0,4}}{_NAME}{_HANDLE}?[^\S\n]*(?=\n|\Z)")
 _OWN_LINE = re.compile(rf"[^\S\n]*(?P<dash>[—–―]|--?)[^\S\n]{{0,4}}{_NAME}{_HANDLE}?[^\S\n]*\Z")
-_DATE = re.compile(
-    r",? (?:on )?(?:\d{1,2} )?(?:January|February|March|April|May|June|July|August|September|October|November|December)\b.*"
-)
+_MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
+_DATE = re.compile(rf"(?:, (?:on )?| (?:on )?(?=\d{{1,2}} {_MONTH}|{_MONTH},? \d))(?:\d{{1,2}} )?{_MONTH}.*")
+"""A month alone needs a comma before it: May is a surname too."""
 WORDS = 14
 """Words of a signature: a name and what its bearer is."""
 
@@ -30,23 +30,25 @@ def signatures(page: Page) -> Iterator[Form]:
         match = _SAME_LINE.match(page.text, quotation.end)
         if match and (quotation.start in starts or _begins_sentence(page.text, quotation.start)):
             yield from _signed(match, (quotation,))
+    unsigned = 0
     for place, line in enumerate(lines):
         match = _OWN_LINE.match(page.text[line.extent.start : line.extent.end])
-        if match and place:
-            yield from _below(page, lines, place, match)
+        if match and place > unsigned:
+            yield from _below(page, lines[unsigned : place + 1], match)
+        if match:
+            unsigned = place + 1
 
 
-def _below(page: Page, lines: Sequence[Block], place: int, match: re.Match[str]) -> Iterator[Form]:
-    """The form of a signature that has a line of its own: the lines above it, as far as they stand together."""
-    above = [lines[place - 1].extent]
-    while place - len(above) > 0 and _adjoin(page.text, lines[place - len(above) - 1].extent, above[-1]):
-        above.append(lines[place - len(above) - 1].extent)
+def _below(page: Page, lines: Sequence[Block], match: re.Match[str]) -> Iterator[Form]:
+    """The form of a signature that has a line of its own, the last: those above, as far as they stand together."""
+    above = [lines[-2].extent]
+    while len(above) < len(lines) - 1 and _adjoin(page.text, lines[-2 - len(above)].extent, above[-1]):
+        above.append(lines[-2 - len(above)].extent)
     whole = Span(above[-1].start, above[0].end)
     first = page.quotations.near(Span(whole.start, whole.start + 1))
     quoted = bool(first) and first[0].start == whole.start and page.quotations.near(Span(whole.end - 1, whole.end))
     if quoted or match["handle"]:
-        start = lines[place].extent.start
-        yield from _signed(match, tuple(reversed(above)), moved=start)
+        yield from _signed(match, tuple(reversed(above)), moved=lines[-1].extent.start)
 
 
 def _signed(match: re.Match[str], content: tuple[Span, ...], moved: int = 0) -> Iterator[Form]:

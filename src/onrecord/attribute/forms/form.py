@@ -32,7 +32,7 @@ class Form:
 
 @dataclass(frozen=True)
 class Page:
-    """What forms are looked for in: the text, its lines, its outermost quotations, and the parts that the model found."""
+    """What forms are looked for in: the text, its lines, its outermost quotations, and the parts of the model."""
 
     text: str
     lines: Sequence[Block]
@@ -64,7 +64,7 @@ class Page:
 
 
 def formed(parts: Sequence[Part], forms: Iterable[Form], document: str) -> tuple[Part, ...]:
-    """The parts and the forms' own, in text order; where a form stands, nothing else does. Of two that meet the first."""
+    """The parts and the forms' own, in text order. Where a form stands nothing else does; of two that meet the first."""
     kept: list[Form] = []
     for form in sorted(forms, key=lambda f: f.extent):
         if not kept or form.extent.start >= kept[-1].extent.end:

@@ -9,7 +9,8 @@ import yaml
 LISTS = ("groups", "organizations")
 _WORD = re.compile(r"[^\W\d_][\w’'.-]*")
 _INNER = re.compile(r"\b(?:of|from|for|in|at|to|on|with|who|which|that|by|and)\b")
-_NAME = re.compile(r"(?:[A-Z][\w’'.-]*\s?){2,4}\Z")
+_NAME = re.compile(r"(?=(?:[^A-Z]*[A-Z]){2})[A-Z][\w’'.-]*(?:\s[A-Z][\w’'.-]*){0,3}\Z")
+"""One way to read each word: with an optional blank between the words, eighty capitals took a tenth of a second."""
 
 
 def speaks(phrase: str) -> bool:
@@ -25,7 +26,7 @@ def views(phrase: str) -> bool:
 
 
 def names(phrase: str) -> bool:
-    """Whether a phrase has the form of a full name."""
+    """Whether a phrase has the form of a full name, or is a word with several capitals: "NATO"."""
     return bool(_NAME.match(phrase.strip()))
 
 

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from onrecord.attribute.forms import Form, Page
-from onrecord.attribute.speaking import names, speaks
+from onrecord.attribute.forms.form import Form, Page
+from onrecord.attribute.forms.speaking import names, speaks
 from onrecord.model.base import Span
 from onrecord.text import sentences
 
@@ -13,7 +13,7 @@ LONGEST = 90
 
 _BULLET = r"[ \t]*(?:(?:[-–—•*·‣▪]|\d{1,2}[.)])[ \t]+)?"
 _CAPITALS = re.compile(
-    rf"{_BULLET}[\"“]?(?!CLARIFICATION|CORRECTION|NOTE|UPDATE|EDITOR|WATCH|READ|MORE|RELATED|PHOTO|VIDEO)"
+    rf"{_BULLET}[\"“]?(?!CLARIFICATION|CORRECTION|NOTE|UPDATE|EDITOR|WATCH|(?:READ|READING|MORE)\b|RELATED|PHOTO|VIDEO)"
     r"(?P<name>[A-Z][A-Z.'’-]{2,}(?: [A-Z][A-Z.'’-]+){0,3})(?P<colon>:)\s+(?=\S)"
 )
 """Names in capitals need nothing else: "Note: …" and "Smith: …" open too many lines that nobody speaks."""
@@ -25,10 +25,12 @@ _NOUN = (
     r"|reading|diagnosis|finding|judgment|judgement|opinion)s?"
 )
 _POSSESSED = re.compile(
-    rf"(?P<source>[^\n:.!?“”\"]{{2,60}}?)[’'](?:s\b)? (?:\w+ ){{0,2}}{_NOUN}\b[^\n:.!?]{{0,50}}(?P<colon>:)[ \t]+(?=\S)"
+    r"(?P<source>[^\s:.!?“”\"][^\n:.!?“”\"]{1,59}?)[’'](?:s\b)? "
+    rf"(?:\w+ ){{0,2}}{_NOUN}\b[^\n:.!?]{{0,50}}(?P<colon>:)[ \t]+(?=\S)"
 )
 _FROM = re.compile(
-    rf"(?:The|An?|His|Her|Their) (?:\w+ ){{0,2}}{_NOUN} (?:from|of|by) (?P<source>[^\n:.!?“”\"]{{2,70}}?)(?P<colon>:)[ \t]+(?=\S)"
+    rf"(?:The|An?|His|Her|Their) (?:\w+ ){{0,2}}{_NOUN} (?:from|of|by) "
+    r"(?P<source>[^\n:.!?“”\"]{2,70}?)(?P<colon>:)[ \t]+(?=\S)"
 )
 
 
@@ -63,7 +65,8 @@ def _told(page: Page, match: re.Match[str], line: Span) -> Form | None:
     source = Span(*match.span("source"))
     if page.within(source, "cue") or not (speaks(source.of(page.text)) or names(source.of(page.text))):
         return None
-    return Form(source=source, cue=Span(*match.span("colon")), content=(_said(page, match.end(), line),))
+    said = _said(page, match.end(), line)
+    return Form(source=source, cue=Span(*match.span("colon")), content=(said,)) if len(said) else None
 
 
 def _before_mark(page: Page, match: re.Match[str], line: Span) -> Form | None:
@@ -104,4 +107,5 @@ def _rest(match: re.Match[str], line: Span) -> Span:
 
 
 def _starts_sentence(text: str, position: int, line: Span) -> bool:
-    return not text[line.start : position].strip() or text[:position].rstrip()[-1:] in '.!?”"'
+    """Nothing stands before it in its line, or the end of a sentence, a few characters off at most."""
+    return text[max(line.start, position - 3) : position].rstrip()[-1:] in '.!?”"'

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from onrecord.attribute.forms import Form, Page
+from onrecord.attribute.forms.form import Form, Page
 from onrecord.model.base import Span
 from onrecord.model.document import Block
 from onrecord.text import sentences
@@ -15,7 +15,8 @@ _CUE = re.compile(
 )
 _LIST = re.compile(r"[ \t]*(?:[-–—•*·‣▪“\"‘«„]|\d{1,2}[.)] )")
 _SUBJECT = re.compile(
-    r"(?:.*,\s)?(?P<source>(?:(?:[Tt]he|[AaIi]n?|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts|[A-Z])\S*)(?:\s\S+){0,11}?)\s\Z", re.S
+    r"(?:.*,\s)?(?P<source>(?:(?:the|an?|this|these|those|his|her|their|its|he|she|they|we|it)\b|[A-Z]\S*)(?:\s\S+){0,11}?)(?<!,),?\s\Z",
+    re.S,
 )
 _INDENT = re.compile(r"(?:[ ]{2,}|\t)\S")
 LONGEST = 400
@@ -33,18 +34,22 @@ def blocks(page: Page) -> Iterator[Form]:
         match = _CUE.search(words) if words.rstrip().endswith(":") else None
         if match is None or _LIST.match(lines[place + 1].extent.of(page.text)):
             continue
-        content = _block(page.text, lines[place + 1 :])
-        if content and sum(len(c.of(page.text).split()) for c in content) <= LONGEST:
+        if content := _block(page.text, (lines[below] for below in range(place + 1, len(lines)))):
             yield _form(page, line.extent, match, content)
 
 
-def _block(text: str, below: list[Block]) -> tuple[Span, ...]:
+def _block(text: str, below: Iterator[Block]) -> tuple[Span, ...]:
+    """The paragraphs of the block, none where it is too long."""
     found: list[Span] = []
+    words = 0
     for line in below:
         indented = bool(_INDENT.match(text, _line_start(text, line.extent.start)))
         if found and not indented:
             break
         found.append(line.extent)
+        words += len(line.extent.of(text).split())
+        if words > LONGEST:
+            return ()
         if not indented:
             break
     return tuple(found)

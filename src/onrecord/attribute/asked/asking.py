@@ -6,8 +6,8 @@ from typing import Annotated, TypeVar
 
 import msgspec
 
-from onrecord.attribute.aligning import Answered
-from onrecord.attribute.posting import failed, post, shown
+from onrecord.attribute.asked.aligning import Answered
+from onrecord.attribute.asked.posting import failed, post, shown
 from onrecord.errors import DocumentError
 from onrecord.settings import Endpoint
 

@@ -3,17 +3,20 @@
 import re
 from collections.abc import Iterator
 
-from onrecord.attribute.forms import Form, Page
-from onrecord.attribute.speaking import views
+from onrecord.attribute.forms.form import Form, Page
+from onrecord.attribute.forms.speaking import speaks, views
 from onrecord.model.base import Span
 from onrecord.text import sentences
 
 _VIEW = re.compile(
-    r"(?P<cue>In the (?:view|opinion|words|eyes|judge?ment|estimation|telling|reckoning|phrase|version) of|Per) "
+    r"(?P<cue>In the (?:view|opinion|words|eyes|judge?ment|estimation|telling|reckoning|phrase|version) of) "
     r"(?P<source>[^\n,:;“”\"]{2,90}),\s+"
 )
+_PER = re.compile(r"(?P<cue>Per) (?P<source>[^\n,:;“”\"]{2,90}),\s+")
 _FOR = re.compile(r"(?P<cue>For|To) (?P<source>[^\n,:;“”\"]{2,80}),\s+(?=[^\n]{8})")
 _INSIDE = re.compile(r", (?P<cue>per|in the (?:view|opinion|words|eyes) of) (?P<source>[^\n,:;“”\"]{2,90}), ")
+_DETERMINED = re.compile(r"(?:the|an?|his|her|its|their|our|this|that|one|some|police)\b|[A-Z]")
+_PLURAL = re.compile(r"s\b")
 _PLACE = re.compile(
     r"\b(?:town|city|village|country|nation|world|state|county|district|region|island|party|team|company)s?\Z"
 )
@@ -33,18 +36,23 @@ def openings(page: Page) -> Iterator[Form]:
 def _form(page: Page, sentence: Span) -> Form | None:
     text = page.text
     if text[sentence.start] in "IPFT":
-        for pattern, fits in ((_VIEW, _any), (_FOR, _has_view)):
+        for pattern, fits in ((_VIEW, _any), (_PER, _is_no_rate), (_FOR, _has_view)):
             match = pattern.match(text, sentence.start, sentence.end)
             if match and fits(match["source"], text[match.end() : sentence.end]) and not _known(page, match):
                 return _with(match, (_bare(text, match.end(), sentence.end),))
     match = _INSIDE.search(text, sentence.start, sentence.end)
-    if match and not _known(page, match):
+    if match and not _known(page, match) and (match["cue"] != "per" or _is_no_rate(match["source"], "")):
         return _with(match, (Span(sentence.start, match.start()), _bare(text, match.end(), sentence.end)))
     return None
 
 
 def _any(_: str, __: str) -> bool:
     return True
+
+
+def _is_no_rate(source: str, _: str) -> bool:
+    """ "Per the ministry" and "per officials" tell who says it; "per person" and "per day" do not."""
+    return bool(_DETERMINED.match(source)) or (speaks(source) and bool(_PLURAL.search(source)))
 
 
 def _has_view(source: str, clause: str) -> bool:
@@ -57,7 +65,10 @@ def _known(page: Page, match: re.Match[str]) -> bool:
     return bool(page.within(cue, "cue")) and bool(page.within(Span(match.end(), match.end() + 1), "content"))
 
 
-def _with(match: re.Match[str], content: tuple[Span, ...]) -> Form:
+def _with(match: re.Match[str], content: tuple[Span, ...]) -> Form | None:
+    """The form; none where signs alone are left of what is said."""
+    if not all(map(len, content)):
+        return None
     return Form(source=Span(*match.span("source")), cue=Span(*match.span("cue")), content=content)
 
 

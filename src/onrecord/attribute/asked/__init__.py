@@ -1,0 +1,1 @@
+"""What an endpoint is asked, how, and where the answer stands in the text."""
