@@ -12,7 +12,7 @@ DEV = $(firstword $(wildcard $(POLNEAR)/dev) $(POLNEAR))
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test check lint types contract docs docs-check golden bench eval-attributions eval-polnear \
-	requirements clean
+	train requirements clean
 
 help: ## List what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-17s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -59,6 +59,9 @@ eval-polnear: $(VENV)/.run ## Score attribution on PolNeAR dev, against the pinn
 	@test -n "$(POLNEAR)" || { echo "Name PolNeAR's folder: make eval-polnear POLNEAR=folder"; exit 2; }
 	@lines=$$(mktemp) && trap 'rm -f "$$lines"' EXIT && $(BIN)/onrecord read $(DEV)/text --json > "$$lines" && \
 	$(EVALS) evals.polnear $(DEV) "$$lines" $(addprefix --metadata ,$(wildcard $(DEV)/../metadata.tsv)) --floors $(ARGS)
+
+train: ## Make the model anew, two hours: make train POLNEAR=… MPNET=… BASE=… TEXTS=… OUT=… (training/README.md)
+	training/make.sh $(POLNEAR) $(MPNET) $(BASE) $(TEXTS) $(OUT)
 
 requirements: $(VENV)/.build ## Pin the newest versions that fit, with hashes and without a registry's address
 	$(PIP) install uv==$(UV_VERSION)

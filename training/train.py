@@ -11,7 +11,7 @@ import os
 import random
 import time
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -29,6 +29,9 @@ LINK_WEIGHT = 0.3
 INNER_WEIGHT = 0.3
 GOLD = 0.4
 """The annotator's share of the loss beside a teacher."""
+RESTYLED = 0.25
+"""Share of texts whose curly marks are made straight, anew in every epoch."""
+STRAIGHT = str.maketrans("“”‘’", "\"\"''")
 POOL = 120
 """Windows among which those of like length are put together."""
 AVERAGE = 0.998
@@ -202,10 +205,12 @@ def epoch_windows(lessons: list[Lesson], pieces: Vocabulary, chance: random.Rand
     """Every text once, an article by one of its annotators, cut at random, in random order."""
     found = []
     for lesson in lessons:
+        marks = STRAIGHT if chance.random() < RESTYLED else {}
         if isinstance(lesson.text, str):
-            made = Example(split(lesson.text, pieces), None, ())
+            made = Example(split(lesson.text.translate(marks), pieces), None, ())
         else:
-            made = example(lesson.text, chance.randrange(len(lesson.text.readings)), pieces)
+            article = replace(lesson.text, text=lesson.text.text.translate(marks))
+            made = example(article, chance.randrange(len(article.readings)), pieces)
         found += windows(made, lesson, chance.choice((0, chance.randrange(size // 5, size))), size)
     chance.shuffle(found)
     return found

@@ -91,3 +91,14 @@ def test_parts_between_a_cue_and_a_content_keep_their_place() -> None:
         "said",
         "added",
     ]
+
+
+@pytest.mark.parametrize("opening", ["If Falk", "Unless the board", "But if she", "Should the minister"])
+def test_a_condition_ends_with_the_comma_before_the_main_clause(opening: str) -> None:
+    assert told(f"{opening} [says]mq [the pass is open, the ferries will sail]mc.")[1] == "the pass is open"
+
+
+def test_a_comma_ends_no_content_elsewhere() -> None:
+    whole = "the pass is open, the ferries will sail"
+    assert told(f"Falk [says]mq [{whole}]mc.")[1] == whole
+    assert told(f"If it rains, we stay. Falk [says]mq [{whole}]mc.")[1] == whole

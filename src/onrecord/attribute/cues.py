@@ -27,6 +27,11 @@ _NOT_IN_ADDRESSEE = frozenset(
     "that whether if to who which how why when where is are was were be has have had will would".split()
 )
 
+_SENTENCE = re.compile(r"(?<=[.!?])\s+|\n|[“\"]")
+_SUPPOSED = re.compile(r"\s*(?:But |And |Even |Only )?(?:If|Unless|Should|Were|Had|Provided|If, )\b", re.I)
+REACH = 120
+"""Characters before a cue in which the "If" of its sentence stands."""
+
 GAP = 3
 """Characters between a cue and what directly follows it."""
 
@@ -61,7 +66,16 @@ def _pair(cue: Part, content: Part, text: str) -> Iterator[Part]:
         yield replace(cue, extent=Span(cue.extent.start, said.end()))
     else:
         yield cue
-    yield replace(content, extent=Span(start, content.extent.end))
+    yield replace(content, extent=Span(start, _end(cue.extent, start, content.extent.end, text)))
+
+
+def _end(cue: Span, start: int, end: int, text: str) -> int:
+    """Where the words end: in a condition that opens a sentence, with the comma before the main clause."""
+    opened = _SENTENCE.split(text[max(0, cue.start - REACH) : cue.start])[-1]
+    if not _SUPPOSED.match(opened) or any(mark in text[start:end] for mark in '“”"'):
+        return end
+    comma = text.find(", ", start, end)
+    return comma if comma > start else end
 
 
 def _start(cue: str, content: Span, text: str) -> int:

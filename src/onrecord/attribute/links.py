@@ -99,12 +99,18 @@ def _tied(
 
 def _by_line(parts: Sequence[Part], record: Record) -> Iterator[list[Part]]:
     """The parts of depth 0: those of each headline, which is a text of its own, and all others together."""
-    heads = [block.extent for block in record.of(Block) if block.role == "headline"]
+    text = record.document.text
+    heads = [b.extent for b in record.of(Block) if b.role == "headline" and not _leads_on(b.extent.of(text))]
     top = [part for part in parts if part.depth == 0]
     for head in heads:
         if inside := [part for part in top if head.contains(part.extent)]:
             yield inside
     yield [part for part in top if not any(head.contains(part.extent) for head in heads)]
+
+
+def _leads_on(headline: str) -> bool:
+    """Whether a first line is no headline but the beginning of a quotation or of what a colon announces."""
+    return headline[0] in "“\"„«" or headline.rstrip()[-1] in ":”\"»"
 
 
 def _by_holder(parts: Sequence[Part]) -> Iterator[tuple[Part, ...]]:
@@ -157,7 +163,7 @@ def _around(group: Sequence[Part], candidates: Sequence[Part]) -> tuple[int, int
 
 
 def _continued(cue_of: Sequence[Link], contents: Sequence[Part], quotations: Sequence[Quotation]) -> tuple[Link, ...]:
-    """The links; a paragraph of a quotation that has no cue of its own hangs where the paragraph before hangs."""
+    """The links; a paragraph of a quotation that has no cue of its own hangs where its neighbour hangs."""
     starts = [content.extent.start for content in contents]
     before = {q.id: q.continues for q in quotations if q.continues}
     holding: dict[str, int] = {}
@@ -170,6 +176,8 @@ def _continued(cue_of: Sequence[Link], contents: Sequence[Part], quotations: Seq
         earlier = holding.get(before.get(quotation.id, ""))
         if links[at].head is None and earlier is not None:
             links[at] = links[earlier]
+        elif earlier is not None and links[earlier].head is None:
+            links[earlier] = links[at]
     return tuple(links)
 
 

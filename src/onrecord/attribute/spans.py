@@ -15,6 +15,7 @@ from onrecord.attribute.forms.openings import openings
 from onrecord.attribute.forms.signatures import signatures
 from onrecord.attribute.heads import heads
 from onrecord.attribute.inner import inside
+from onrecord.attribute.loose import kept_to_sentences
 from onrecord.attribute.marks import outer, snapped
 from onrecord.attribute.tags import TAGS, Chain, Role
 from onrecord.encoder import States, Words
@@ -54,9 +55,11 @@ def load(settings: Settings) -> Callable[[Record, States], Iterable[Part]]:
         )
         kept = (part for part in found if not silent(part.extent))
         quotations = outer(record.of(Quotation))
-        found_parts = tuple(corrected(snapped(_outside_labels(kept, record.of(Turn)), quotations, text), text))
-        page = Page(text, record.of(Block), quotations, found_parts)
-        parts = formed(found_parts, (form for find in FORMS for form in find(page)), document)
+        read = tuple(corrected(snapped(_outside_labels(kept, record.of(Turn)), quotations, text), text))
+        lines = record.of(Block)
+        modelled = tuple(kept_to_sentences(read, lines, quotations, text))
+        page = Page(text, lines, quotations, modelled)
+        parts = formed(modelled, (form for find in FORMS for form in find(page)), document)
         return (*parts, *inside(parts, states, inner_chain, text)) if inner_chain else parts
 
     return annotate

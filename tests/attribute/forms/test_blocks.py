@@ -88,3 +88,13 @@ def test_blocks_in_blocks_take_no_longer_than_others(line: str) -> None:
     started = time.process_time()
     tuple(blocks(read))
     assert time.process_time() - started < 10
+
+
+def test_quoted_paragraphs_below_a_verb_that_the_model_missed_are_said() -> None:
+    m = marked("[A statement]s [read]q:\n\n[“The list is final.]c\n\n[“Appeals go to the court.”]c\n\n“No,” said Falk.")
+    assert [*blocks(page(m))] == forms(m)
+
+
+def test_quoted_paragraphs_below_a_cue_of_the_model_are_left_to_it() -> None:
+    m = marked("A statement [read]mq:\n\n“The list is final.”")
+    assert [*blocks(page(m))] == []

@@ -19,6 +19,8 @@ _SUBJECT = re.compile(
     re.S,
 )
 _INDENT = re.compile(r"(?:[ ]{2,}|\t)\S")
+NEAR = 12
+"""Characters before the colon in which the model's cue ends."""
 LONGEST = 400
 """Words of a block."""
 
@@ -32,10 +34,27 @@ def blocks(page: Page) -> Iterator[Form]:
     for place, line in enumerate(lines[:-1]):
         words = line.extent.of(page.text)
         match = _CUE.search(words) if words.rstrip().endswith(":") else None
-        if match is None or _LIST.match(lines[place + 1].extent.of(page.text)):
+        if match is None:
             continue
-        if content := _block(page.text, (lines[below] for below in range(place + 1, len(lines)))):
+        below = (lines[number] for number in range(place + 1, len(lines)))
+        quoted = _LIST.match(lines[place + 1].extent.of(page.text))
+        if content := _quoted(page, line.extent, below) if quoted else _block(page.text, below):
             yield _form(page, line.extent, match, content)
+
+
+def _quoted(page: Page, line: Span, below: Iterator[Block]) -> tuple[Span, ...]:
+    """The paragraphs of a quotation that the line introduces, none where the model found a cue for it."""
+    if page.within(Span(max(line.start, line.end - NEAR), line.end), "cue"):
+        return ()
+    found: list[Span] = []
+    for paragraph in below:
+        inside = page.quotations.near(Span(paragraph.extent.start, paragraph.extent.start + 1))
+        if not inside or inside[0] != paragraph.extent:
+            break
+        found.append(paragraph.extent)
+        if page.text[paragraph.extent.end - 1] in "”\"»’":
+            break
+    return tuple(found)
 
 
 def _block(text: str, below: Iterator[Block]) -> tuple[Span, ...]:

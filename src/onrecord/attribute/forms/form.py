@@ -64,7 +64,7 @@ class Page:
 
 
 def formed(parts: Sequence[Part], forms: Iterable[Form], document: str) -> tuple[Part, ...]:
-    """The parts and the forms' own, in text order. Where a form stands nothing else does; of two that meet the first."""
+    """The parts and the forms' own, in text order. Where a form stands nothing else does; of two the first stays."""
     kept: list[Form] = []
     for form in sorted(forms, key=lambda f: f.extent):
         if not kept or form.extent.start >= kept[-1].extent.end:

@@ -1,0 +1,15 @@
+#!/usr/bin/env bash
+# Makes the model anew: POLNEAR MPNET BASE TEXTS OUT, as training/README.md explains them. Two hours on two cores.
+set -euo pipefail
+polnear=$1 mpnet=$2 base=$3 texts=$4 out=$5
+python=${TRAIN_PYTHON:-.train/bin/python}
+export PYTHONPATH=src BF16=1
+mkdir -p "$out"
+"$python" training/train.py "$polnear" "$mpnet" "$out/teacher.pt" --epochs 2 --rate 7e-5 --window 254 --average 0
+"$python" training/label.py "$out/teacher.pt" "$mpnet" "$out/soft.npz" "$polnear" "$texts"
+"$python" training/inner.py src/onrecord/weights "$out/inner.npz" "$polnear" "$texts"
+"$python" training/train.py "$polnear" "$base" "$out/student.pt" --epochs 4 --window 254 \
+	--teacher "$out/soft.npz" --inner "$out/inner.npz" --texts "$texts"
+"$python" training/export.py "$out/student.pt" "$base" "$out"
+"$python" training/links.py "$polnear" "$out"
+"$python" training/calibrate.py "$polnear" "$out"
