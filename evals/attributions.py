@@ -5,7 +5,7 @@
 
 A case begins with "@ article" or "@ transcript". Its text follows, with the spans marked in it: source s, cue q,
 content c; a number ties the parts of one attribution (s2 q2 c2), and marks nest. Lines with "=" tell the rest:
-"= 2 in 1" (nested), "= 1 negated", "= 1 asked", "= 1 conditional", "= 1 post" (stands in a reader's post), "= 2 source s"
+"= 2 in 1" (nested), "= 1 negated", "= 1 asked", "= 1 conditional", "= 1 post" (inside a post), "= 2 source s"
 (the words marked s are its source too), "= 2 maybe" (may be found or not). What is not marked must not be found.
 
 A case passes when every attribution in it is found and none besides. One is found when its content is (letters in

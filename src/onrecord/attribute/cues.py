@@ -28,12 +28,14 @@ _NOT_IN_ADDRESSEE = frozenset(
 )
 
 _SENTENCE = re.compile(r"(?<=[.!?])\s+|\n|[“\"]")
-_SUPPOSED = re.compile(r"\s*(?:But |And |Even |Only )?(?:If|Unless|Should|Were|Had|Provided|If, )\b", re.I)
+_SUPPOSED = re.compile(r"(?:^\s*|\bthat )(?:But |And |Even |Only )?(?:If|Unless|Should|Were|Had|Provided)\b", re.I)
 REACH = 120
 """Characters before a cue in which the "If" of its sentence stands."""
 
 GAP = 3
 """Characters between a cue and what directly follows it."""
+LOOSE_GAP = 40
+"""Characters between a cue and its content where an addressee or a day may stand between."""
 
 
 def corrected(parts: Iterable[Part], text: str) -> Iterator[Part]:
@@ -41,8 +43,9 @@ def corrected(parts: Iterable[Part], text: str) -> Iterator[Part]:
     cue: Part | None = None
     for part in parts:
         if cue is not None:
-            if part.role == "content" and part.extent.start - cue.extent.end <= GAP:
-                yield from _pair(cue, part, text)
+            gap = part.extent.start - cue.extent.end
+            if part.role == "content" and gap <= LOOSE_GAP and "\n" not in text[cue.extent.end : part.extent.start]:
+                yield from _pair(cue, part, text) if gap <= GAP else _apart(cue, part, text)
                 cue = None
                 continue
             yield cue
@@ -69,10 +72,20 @@ def _pair(cue: Part, content: Part, text: str) -> Iterator[Part]:
     yield replace(content, extent=Span(start, _end(cue.extent, start, content.extent.end, text)))
 
 
+def _apart(cue: Part, content: Part, text: str) -> Iterator[Part]:
+    """A cue and the content that follows it behind a few words."""
+    yield cue
+    yield replace(content, extent=Span(content.extent.start, _end(cue.extent, *_edges(content), text)))
+
+
+def _edges(part: Part) -> tuple[int, int]:
+    return part.extent.start, part.extent.end
+
+
 def _end(cue: Span, start: int, end: int, text: str) -> int:
     """Where the words end: in a condition that opens a sentence, with the comma before the main clause."""
     opened = _SENTENCE.split(text[max(0, cue.start - REACH) : cue.start])[-1]
-    if not _SUPPOSED.match(opened) or any(mark in text[start:end] for mark in '“”"'):
+    if not _SUPPOSED.search(opened) or any(mark in text[start:end] for mark in '“”"'):
         return end
     comma = text.find(", ", start, end)
     return comma if comma > start else end

@@ -25,13 +25,18 @@ _QUESTION = re.compile(
     re.I,
 )
 _CONDITION = re.compile(
-    r"\b(?:if|unless|whether|suppos(?:e|ing)|provid(?:ed|ing)|assuming|in case|should|were to"
-    r"|(?:would|could|might)(?!\s+(?:not|never)\b))\b[^,;:.]*$",
+    r"\b(?:if|unless|whether|suppos(?:e|ing)|provid(?:ed|ing)|assuming|in case|were to)\b[^,;:.]*$"
+    r"|\b(?:should|(?:would|could|might)(?!\s+(?:not|never)\b))(?:\s+\w+){0,2}\s*$",
     re.I,
 )
 _INVERTED = re.compile(r"(?:^|[.,;:!?\n“”\"])\W*(?:should|were|had)\s+(?!not\b)[^.,;:!?\n“”\"]+$", re.I)
 """Read in the text itself: where the clause begins farther off, "had" is not its first word."""
 _WOULD = re.compile(r"\b(?:would|might|could)\b(?!\s+(?:not|never|neither))", re.I)
+_PASSIVE = re.compile(
+    r"\b(?:am|is|are|was|were|be|been|being|get|got) (?:\w+ly )?"
+    r"(?:told|asked|informed|warned|assured|reminded|notified)\Z",
+    re.I,
+)
 _CLAUSE = re.compile(r"[.,;:!?\n“”\"]")
 
 
@@ -49,6 +54,11 @@ def force(cue: Span, text: str) -> Force:
     if _CONDITION.search(before) or _is_inverted(cue, text) or (_WOULD.search(words) and not _NEGATION.search(words)):
         return "conditional"
     return "asked" if _QUESTION.search(words) else "asserted"
+
+
+def is_passive(cue: Span, text: str) -> bool:
+    """The cue tells to whom, and not by whom, it was said: "was told that"."""
+    return bool(_PASSIVE.search(cue.of(text)))
 
 
 def _is_inverted(cue: Span, text: str) -> bool:

@@ -20,4 +20,4 @@ def heads(settings: Settings) -> "Mapping[str, NDArray[np.float32]]":
     if not path.is_file():
         raise SetupError(f"no model in {path.parent}: {path.name} is missing")
     with np.load(path, allow_pickle=False) as arrays:
-        return {name: arrays[name] for name in arrays.files}
+        return {name: arrays[name].astype(np.float32) for name in arrays.files}

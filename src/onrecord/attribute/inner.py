@@ -1,8 +1,12 @@
 """Finds sources, cues and contents inside contents: what the words that somebody reports report of others."""
 
+import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from onrecord.attribute.cues import corrected
+from onrecord.attribute.forms.form import Form, formed
 from onrecord.attribute.tags import TAGS, Chain
 from onrecord.encoder import States, Words
 from onrecord.model.base import Span
@@ -17,6 +21,8 @@ if TYPE_CHECKING:
 SHORTEST = 4
 """Words of a content below which it holds no other, as in training."""
 
+_ACCORDING = re.compile(r"\b(?P<cue>according to) (?P<source>[^\n,:;“”\"]{2,90}),\s+", re.I)
+
 LEAD = frozenset("that whether if “ \" ‘ '".split())
 """What opens a content and no sentence."""
 
@@ -26,11 +32,26 @@ def inside(parts: Sequence[Part], states: States, chain: Chain, text: str) -> It
 
     The model learned them from what another model says of contents that are cut out (training/inner.py).
     """
-    import numpy as np
-
     places = [place for part in parts if part.role == "content" and (place := _bare(part.extent, states.words, text))]
     if not places:
         return
+    found = [*corrected(sorted(_read(parts, places, states, chain), key=lambda part: part.extent), text)]
+    told = [form for part in parts if part.role == "content" for form in _according(part.extent, text, found)]
+    yield from (replace(part, depth=1, head=None) for part in formed(found, told, parts[0].document))
+
+
+def _according(content: Span, text: str, found: Sequence[Part]) -> Iterator[Form]:
+    """The form of "according to", where the content goes on around it and nothing of that was found."""
+    for match in _ACCORDING.finditer(text, content.start, content.end):
+        cue, behind = Span(*match.span("cue")), Span(match.end(), content.end)
+        if any(part.role == "content" and part.extent.overlaps(behind) for part in found) or not len(behind):
+            continue
+        yield Form(source=Span(*match.span("source")), cue=cue, content=(behind,))
+
+
+def _read(parts: Sequence[Part], places: Sequence[tuple[int, int]], states: States, chain: Chain) -> Iterator[Part]:
+    import numpy as np
+
     words = np.concatenate([np.arange(first, last + 1) for first, last in places])
     sizes = np.array([last - first + 1 for first, last in places])
     firsts = np.cumsum(sizes) - sizes

@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from onrecord.attribute.calibration import Calibration, calibration
-from onrecord.attribute.force import force, negated
+from onrecord.attribute.force import force, is_passive, negated
 from onrecord.attribute.forms.form import tied
 from onrecord.attribute.heads import heads
 from onrecord.attribute.marks import Outer, outer
 from onrecord.attribute.modes import mode, quoted
+from onrecord.attribute.reporting import reports
 from onrecord.attribute.scoring import Links, links, places
 from onrecord.encoder import States
 from onrecord.model.base import Span
@@ -68,7 +69,7 @@ def load(settings: Settings) -> Callable[[Record, States], Iterable[Attribution]
             inner
             for group in _by_holder(parts)
             for inner in _tied(group, record, states, scorers, quotations)
-            if inner.cue is not None
+            if inner.cue is not None and reports(inner.cue.of(record.document.text))
         )
         found = nested(kept((*top, *within), record), record.of(Attribution))
         deep = {part.extent.start for part in parts if part.depth and part.role == "cue"}
@@ -110,7 +111,7 @@ def _by_line(parts: Sequence[Part], record: Record) -> Iterator[list[Part]]:
 
 def _leads_on(headline: str) -> bool:
     """Whether a first line is no headline but the beginning of a quotation or of what a colon announces."""
-    return headline[0] in "“\"„«" or headline.rstrip()[-1] in ":”\"»"
+    return headline[0] in '“"„«' or headline.rstrip()[-1] in ':”"»'
 
 
 def _by_holder(parts: Sequence[Part]) -> Iterator[tuple[Part, ...]]:
@@ -198,7 +199,10 @@ def _with_cue(
     text = record.document.text
     for number, held in sorted(hanging.items()):
         cue, link = cues[number], source_of[number]
-        source = None if link.head is None else sources[link.head]
+        told = link.head is None or is_passive(cue.extent, text)  # "was told": the one before it is the addressee
+        source = None if told else sources[link.head or 0]
+        behind = [i for i in held if contents[i].extent.start > cue.extent.start]
+        held = behind if behind and is_passive(cue.extent, text) else held  # "X was asked whether": X is asked
         content = tuple(contents[i].extent for i in held)
         parts = (cue, *(contents[i] for i in held), *((source,) if source else ()))
         certain = [*(p.confidence for p in parts), *(cue_of[i].probability for i in held), link.probability]

@@ -1,6 +1,7 @@
 """Keeps contents to their sentence where people write or speak loosely: in readers' posts and transcripts' turns."""
 
 import bisect
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -11,6 +12,9 @@ from onrecord.model.statement import Part
 from onrecord.text import sentences
 
 LOOSE = ("post", "turn")
+_NEXT = re.compile(r",? (?:and |but )?(?:then|later|before|after which)\b")
+_AGAIN = re.compile(r"[,;]? (?:and|but|which|so|yet)\b")
+_CLAUSE = re.compile(r"(?:that|whether)\s")
 
 
 def kept_to_sentences(parts: Sequence[Part], lines: Sequence[Block], quotations: Outer, text: str) -> Iterator[Part]:
@@ -25,13 +29,38 @@ def kept_to_sentences(parts: Sequence[Part], lines: Sequence[Block], quotations:
     for part in parts:
         place = bisect.bisect_right(starts, part.extent.start) - 1
         inside = place >= 0 and part.extent.start < loose[place].end
-        if part.role != "content" or not inside or quotations.near(part.extent):
+        if part.role != "content":
             yield part
+            continue
+        if quoted := quotations.near(part.extent):
+            yield _without_tail(part, quoted, text, loosely=inside)
+            continue
+        if not inside:
+            yield _clause(part, text)
             continue
         for sentence in _touched(text, loose[place], part.extent):
             if bisect.bisect_left(cues, sentence.end) > bisect.bisect_left(cues, sentence.start):
                 yield replace(part, extent=_common(sentence, part.extent, text))
                 break
+
+
+def _without_tail(part: Part, quoted: Sequence[Span], text: str, *, loosely: bool) -> Part:
+    """The part without what follows its quotation: ", then left" and, from a reader or speaker, ", but it was shut"."""
+    last = quoted[-1]
+    tail = text[last.end : part.extent.end] if last.end < part.extent.end else ""
+    opens = part.extent.start == quoted[0].start
+    cut = _NEXT.match(tail) or (loosely and opens and len(quoted) == 1 and _AGAIN.match(tail))
+    return replace(part, extent=Span(part.extent.start, last.end)) if cut else part
+
+
+def _clause(part: Part, text: str) -> Part:
+    """The part; a clause that begins with "that" or "whether" ends with its sentence."""
+    if not _CLAUSE.match(text, part.extent.start):
+        return part
+    first = next(sentences(text, part.extent), part.extent)
+    if first.end >= part.extent.end:
+        return part
+    return replace(part, extent=Span(part.extent.start, first.end - (text[first.end - 1] in ".!?")))
 
 
 def _touched(text: str, line: Span, content: Span) -> Iterator[Span]:

@@ -35,6 +35,10 @@ FORMS = (labels, signatures, blocks, headlines, openings)
 """What is found by its form, beside what the model finds; where two meet, the one that begins first."""
 
 
+HEADINGS = frozenset(["What", "Why", "How"])
+""" "What they said" is a heading, and no content."""
+
+
 def load(settings: Settings) -> Callable[[Record, States], Iterable[Part]]:
     """The layer, with the transitions between tags that were trained with the model."""
     arrays = heads(settings)
@@ -53,7 +57,7 @@ def load(settings: Settings) -> Callable[[Record, States], Iterable[Part]]:
             _part(document, states.words, role, first, last, certain[role](sure))
             for role, first, last, sure in outer_chain.read(states.scores[:, : len(TAGS)], line_starts(states))
         )
-        kept = (part for part in found if not silent(part.extent))
+        kept = (part for part in found if not silent(part.extent) and part.extent.of(text) not in HEADINGS)
         quotations = outer(record.of(Quotation))
         read = tuple(corrected(snapped(_outside_labels(kept, record.of(Turn)), quotations, text), text))
         lines = record.of(Block)

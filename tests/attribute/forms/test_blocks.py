@@ -58,7 +58,7 @@ def test_a_verb_without_a_subject_has_no_source() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "Vell said:\n“No.”",
+        "Vell [said:]mq\n“No.”",
         "Vell said:\n- one\n- two",
         "Vell said:\n1. one\n2. two",
         "Vell said:",

@@ -52,7 +52,7 @@ def _quoted(page: Page, line: Span, below: Iterator[Block]) -> tuple[Span, ...]:
         if not inside or inside[0] != paragraph.extent:
             break
         found.append(paragraph.extent)
-        if page.text[paragraph.extent.end - 1] in "”\"»’":
+        if page.text[paragraph.extent.end - 1] in '”"»’':
             break
     return tuple(found)
 

@@ -5,9 +5,12 @@ from collections.abc import Iterator
 
 from onrecord.attribute.forms.form import Form, Page
 from onrecord.attribute.forms.speaking import names, speaks
+from onrecord.attribute.reporting import reports
 from onrecord.model.base import Span
 
 _COLON = re.compile(r"(?P<left>[^\n:]{2,120}?)(?P<colon>:)[ \t]+(?P<right>[^\n]{2,200})")
+_VERB_FIRST = re.compile(r"(?P<said>[^\n]{4,150}), (?P<cue>[a-z]+s|said) (?P<source>[^\n,.!?]{3,50})")
+_VERB_LAST = re.compile(r"(?P<said>[^\n]{4,150}), (?P<source>(?:[\w’'-]+ ){0,3}[\w’'-]+) (?P<cue>[a-z]+)")
 SPEAKER = 6
 """Words of a speaker in a headline."""
 
@@ -17,9 +20,23 @@ def headlines(page: Page) -> Iterator[Form]:
     for line in page.lines:
         if line.role != "headline":
             continue
-        match = _COLON.fullmatch(line.extent.of(page.text))
-        if match is not None and (form := _form(page, match, line.extent.start)):
+        words = line.extent.of(page.text)
+        match = _COLON.fullmatch(words)
+        form = _form(page, match, line.extent.start) if match else _behind(words, line.extent.start)
+        if form is not None:
             yield form
+
+
+def _behind(words: str, moved: int) -> Form | None:
+    """ "Port will reopen, says mayor" and "‘No deal’, union warns"."""
+    for pattern in (_VERB_FIRST, _VERB_LAST):
+        match = pattern.fullmatch(words)
+        if match and reports(match["cue"]) and speaks(match["source"]):
+            content, cue, source = (
+                Span(moved + match.start(n), moved + match.end(n)) for n in ("said", "cue", "source")
+            )
+            return Form(source=source, cue=cue, content=(content,))
+    return None
 
 
 def _form(page: Page, match: re.Match[str], moved: int) -> Form | None:

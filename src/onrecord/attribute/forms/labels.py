@@ -18,7 +18,11 @@ _CAPITALS = re.compile(
 )
 """Names in capitals need nothing else: "Note: …" and "Smith: …" open too many lines that nobody speaks."""
 
-_BEFORE_MARK = re.compile(rf"{_BULLET}(?P<name>[^\s\d–—:“”\"][^\n:“”\"]{{1,{LONGEST}}}?)(?P<colon>:)[ \t]+(?=[“\"‘«„])")
+_BEFORE_MARK = re.compile(
+    rf"{_BULLET}(?P<name>[^\s\d–—:“”\"](?:[^\n:“”\"]|[“\"][^\n:“”\"]{{1,20}}[”\"] ){{1,{LONGEST}}}?)(?P<colon>:)"
+    r"[ \t]+(?=[“\"‘«„])"
+)
+"""The label may hold a nickname in marks."""
 _NOUN = (
     r"(?:message|verdict|answer|reply|response|line|view|position|advice|warning|conclusion|explanation|assessment|reaction"
     r"|statement|account|motto|appeal|plea|demand|promise|prediction|forecast|complaint|rejoinder|retort|instruction"
@@ -74,9 +78,15 @@ def _before_mark(page: Page, match: re.Match[str], line: Span) -> Form | None:
     words = name.of(page.text)
     if any(c.isalnum() for cue in page.within(name, "cue") for c in cue.extent.of(page.text)):
         return None
-    if not (words[0].isupper() and (speaks(words) or names(words.split(",")[0]) or _is_name(words))):
+    if not (words[0].isupper() and (speaks(words) or names(words.split(",")[0]) or _is_name(words) or _titled(words))):
         return None
     return Form(source=name, cue=Span(*match.span("colon")), content=(_said(page, match.end(), line),))
+
+
+def _titled(words: str) -> bool:
+    """A title and a name: "Port captain Liv Norden"."""
+    plain = words.split(",")[0].split()
+    return len(plain) > 1 and plain[-1][0].isupper() and any(speaks(word) for word in plain[:-1])
 
 
 def _is_name(words: str) -> bool:

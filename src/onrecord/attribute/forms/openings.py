@@ -12,6 +12,7 @@ _VIEW = re.compile(
     r"(?P<cue>In the (?:view|opinion|words|eyes|judge?ment|estimation|telling|reckoning|phrase|version) of) "
     r"(?P<source>[^\n,:;“”\"]{2,90}),\s+"
 )
+_ACCORDING = re.compile(r"(?P<cue>According to) (?P<source>[^\n,:;“”\"]{2,90}),\s+")
 _PER = re.compile(r"(?P<cue>Per) (?P<source>[^\n,:;“”\"]{2,90}),\s+")
 _FOR = re.compile(r"(?P<cue>For|To) (?P<source>[^\n,:;“”\"]{2,80}),\s+(?=[^\n]{8})")
 _INSIDE = re.compile(r", (?P<cue>per|in the (?:view|opinion|words|eyes) of) (?P<source>[^\n,:;“”\"]{2,90}), ")
@@ -35,8 +36,8 @@ def openings(page: Page) -> Iterator[Form]:
 
 def _form(page: Page, sentence: Span) -> Form | None:
     text = page.text
-    if text[sentence.start] in "IPFT":
-        for pattern, fits in ((_VIEW, _any), (_PER, _is_no_rate), (_FOR, _has_view)):
+    if text[sentence.start] in "AIPFT":
+        for pattern, fits in ((_VIEW, _any), (_ACCORDING, _any), (_PER, _is_no_rate), (_FOR, _has_view)):
             match = pattern.match(text, sentence.start, sentence.end)
             if match and fits(match["source"], text[match.end() : sentence.end]) and not _known(page, match):
                 return _with(match, (_bare(text, match.end(), sentence.end),))
