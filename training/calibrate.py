@@ -21,24 +21,28 @@ from onrecord.model.statement import Part
 from onrecord.pipeline import build
 from onrecord.settings import Settings
 
+PASSES = (("source", "cue", "content", "attribution"), ("attribution",))
 FOLDS = 5
 BINS = 10
 HALF = 0.5
 FARTHEST = 0.999
+LONGEST = 0.5
+"""A step of Newton's method is cut to this, so that it does not leap over the best line."""
 
 Pair = tuple[float, bool]
 
 
-def fit(pairs: Sequence[Pair], steps: int = 50) -> tuple[float, float]:
+def fit(pairs: Sequence[Pair], steps: int = 100) -> tuple[float, float]:
     """Slope and offset of the log-odds under which the outcomes are likeliest (Platt 1999), by Newton's method."""
     x, y = _odds(pairs), np.array([right for _, right in pairs], float)
     design = np.stack((x, np.ones_like(x)), 1)
     line = np.array([1.0, 0.0])
     for _ in range(steps):
-        p = 1 / (1 + np.exp(-design @ line))
+        p = 1 / (1 + np.exp(-np.clip(design @ line, -30, 30)))
         slope = design.T @ (p - y) + 1e-3 * (line - [1.0, 0.0])
         curve = (design * (p * (1 - p))[:, None]).T @ design + 1e-3 * np.eye(2)
-        line = line - np.linalg.solve(curve, slope)
+        step = np.linalg.solve(curve, slope)
+        line = line - step * min(1.0, LONGEST / np.abs(step).max())
     return float(line[0]), float(line[1])
 
 
@@ -87,22 +91,35 @@ def main() -> None:
     parser.add_argument("weights", type=Path)
     args = parser.parse_args()
     path = args.weights / "heads.npz"
+    for names in PASSES:  # an attribution's score rests on those of its parts, which come first
+        kept = _without(path, names)
+        for name, by_article in _scored(args.corpus, args.weights).items():
+            if name in names:
+                print(name, *(f"{value:.1f}" for value in crossed(by_article)), flush=True)
+                pairs = [pair for pairs in by_article for pair in pairs]
+                kept[f"calibration.{name}"] = np.array(fit(pairs), np.float32)
+        np.savez_compressed(path, **kept)
+
+
+def _without(path: Path, names: Sequence[str]) -> dict[str, np.ndarray]:
+    """The arrays of the file, in which no calibration of these names is left."""
     with np.load(path) as arrays:
-        own = {f"calibration.{name}" for name in ("source", "cue", "content", "attribution")}
-        kept = {name: arrays[name] for name in arrays.files if name not in own}
+        kept = {key: arrays[key] for key in arrays.files if key.removeprefix("calibration.") not in names}
     np.savez_compressed(path, **kept)
-    read = build(Settings(weights=args.weights, threads=2))
+    return kept
+
+
+def _scored(corpus: Path, weights: Path) -> dict[str, list[list[Pair]]]:
+    """What is to be fitted, by name and article."""
+    read = build(Settings(weights=weights, threads=2))
     found: dict[str, list[list[Pair]]] = defaultdict(list)
-    for number, article in enumerate(articles(args.corpus / "dev")):
+    for number, article in enumerate(articles(corpus / "dev")):
         record = read(Document(origin=Origin(uri=article.name), text=article.text, language="en"))
         for name, pair in cases(article, record):
             while len(found[name]) <= number:
                 found[name].append([])
             found[name][number].append(pair)
-    for name, by_article in found.items():
-        print(name, *(f"{value:.1f}" for value in crossed(by_article)), flush=True)
-        kept[f"calibration.{name}"] = np.array(fit([p for pairs in by_article for p in pairs]), np.float32)
-    np.savez_compressed(path, **kept)
+    return found
 
 
 def crossed(by_article: Sequence[Sequence[Pair]]) -> tuple[float, float]:
@@ -113,7 +130,7 @@ def crossed(by_article: Sequence[Sequence[Pair]]) -> tuple[float, float]:
         others = [p for n, pairs in enumerate(by_article) if n % FOLDS != fold for p in pairs]
         own = [p for n, pairs in enumerate(by_article) if n % FOLDS == fold for p in pairs]
         slope, offset = fit(others)
-        sure += (1 / (1 + np.exp(-(slope * _odds(own) + offset)))).tolist()
+        sure += (1 / (1 + np.exp(-np.clip(slope * _odds(own) + offset, -30, 30)))).tolist()
         tested += own
     right = np.array([r for _, r in tested], float)
     return error(np.array([s for s, _ in tested]), right), error(np.array(sure), right)

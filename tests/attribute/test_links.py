@@ -26,8 +26,9 @@ def words(row: StatementRow) -> tuple[str | None, list[str]]:
 
 
 def test_a_headline_takes_nothing_from_the_story() -> None:
-    found = statements("‘No deal’, union warns\n\nThe Dockworkers’ Union said it would strike on Monday.")
-    assert words(found[-1]) == ("The Dockworkers’ Union", ["it would strike on Monday"])
+    headline, story = statements("Port will reopen, says mayor\n\nThe board said on Monday that the port was shut.")
+    assert words(headline) == ("mayor", ["Port will reopen"])
+    assert words(story) == ("The board", ["that the port was shut"])
 
 
 @pytest.mark.parametrize("cue_in", [0, 1])

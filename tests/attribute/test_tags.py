@@ -57,7 +57,7 @@ def test_a_stretch_that_is_read_ends_with_its_line() -> None:
 def test_neighbours_that_score_low_together_are_not_read() -> None:
     transition = CHAIN.transition.copy()
     transition[TAGS.index("B-source"), TAGS.index("B-cue")] = -9
-    read = Chain(transition, CHAIN.start).read(
+    read = Chain(transition, CHAIN.start, eager=(0.0,) * len(TAGS)).read(
         np.concatenate((scores("B-source", sure=9), scores("B-cue"))), np.array([0])
     )
     assert [role for role, *_ in read] == ["source"]

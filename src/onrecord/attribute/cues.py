@@ -12,6 +12,19 @@ _ASKS_FOR = re.compile(r"asked for\Z", re.I)
 
 _DECLINES = re.compile(r"(?:declin|refus)(?:e|es|ed|ing)\Z", re.I)
 _TO_SAY = re.compile(r"to (?:say|tell|answer|confirm|disclose|reveal|specify|explain|speculate)\b")
+_DENIES = re.compile(r"den(?:y|ies|ied|ying)\Z", re.I)
+_HAVING = re.compile(
+    r"(?:ever )?(?:having (?:ever )?)?(?:said|saying|told|telling|claimed|claiming|promised|promising)\b"
+)
+_WANTS = re.compile(r"(?:want|demand)(?:s|ed|ing)?\Z", re.I)
+_TO_KNOW = re.compile(r"to know\b")
+_LONGER = ((_DECLINES, _TO_SAY), (_DENIES, _HAVING), (_WANTS, _TO_KNOW))
+"""Cues that go on in what follows them, where a clause follows: "refused to say whether", "denied having said that"."""
+_AND = re.compile(
+    r",? (?:and|but) (?:then |later |also )?"
+    r"(?P<cue>added|said|warned|noted|stressed|insisted|argued|predicted|promised|denied|asked"
+    r"|(?:declined|refused) to (?:say|tell|explain)) (?=(?:that|whether|how|why|when|where|what|who)\b)"
+)
 _OPENS = re.compile(r"\b(?:whether|if|that|how|why|who|what|when|where|which)\b")
 
 _TELLS = re.compile(
@@ -20,8 +33,8 @@ _TELLS = re.compile(
     re.I,
 )
 _ADDRESSEE = re.compile(
-    r"(?:(?:the|an?|his|her|their|its|our|my|your|[A-Z]\w+)(?:\s[\w’'-]+){0,3}|\w+s|me|us|him|her|them)\s"
-    r"(?=(?:that|whether|if|how|why|when|where)\s)"
+    r"(?:(?:the|an?|his|her|their|its|our|my|your|[A-Z]\w+)(?:\s[\w’'-]+){0,3}|\w+s"
+    r"|(?:me|us|him|her|them)(?: [\w ]{1,25})??)\s(?=(?:that|whether|if|how|why|when|where)\s)"
 )
 _NOT_IN_ADDRESSEE = frozenset(
     "that whether if to who which how why when where is are was were be has have had will would".split()
@@ -64,12 +77,27 @@ def _pair(cue: Part, content: Part, text: str) -> Iterator[Part]:
     if _ASKS_FOR.search(words):
         return
     start = _start(words, content.extent, text)
-    said = _TO_SAY.match(text, content.extent.start) if _DECLINES.search(words) else None
-    if said and start > said.end():
+    said = _goes_on(words, content.extent.start, text)
+    if said and start >= said.end():
         yield replace(cue, extent=Span(cue.extent.start, said.end()))
     else:
         yield cue
-    yield replace(content, extent=Span(start, _end(cue.extent, start, content.extent.end, text)))
+    yield from _parted(content, Span(start, _end(cue.extent, start, content.extent.end, text)), text)
+
+
+def _parted(content: Part, extent: Span, text: str) -> Iterator[Part]:
+    """The content, and where another verb of saying goes on in it ("… and added that …") that cue and its content."""
+    match = _AND.search(text, extent.start, extent.end)
+    if match is None or match.start() <= extent.start or any(mark in match[0] for mark in '“”"'):
+        yield replace(content, extent=extent)
+        return
+    yield replace(content, extent=Span(extent.start, match.start()))
+    yield replace(content, role="cue", extent=Span(*match.span("cue")))
+    yield from _parted(content, Span(match.end(), extent.end), text)
+
+
+def _goes_on(cue: str, position: int, text: str) -> re.Match[str] | None:
+    return next((m for ends, more in _LONGER if ends.search(cue) and (m := more.match(text, position))), None)
 
 
 def _apart(cue: Part, content: Part, text: str) -> Iterator[Part]:
@@ -93,7 +121,7 @@ def _end(cue: Span, start: int, end: int, text: str) -> int:
 
 def _start(cue: str, content: Span, text: str) -> int:
     """Where the words begin: behind the addressee, or behind "to say on Tuesday"."""
-    if _DECLINES.search(cue) and (said := _TO_SAY.match(text, content.start)):
+    if said := _goes_on(cue, content.start, text):
         opens = _OPENS.search(text, said.end(), min(content.end, said.end() + 40))
         return opens.start() if opens else content.start
     if _TELLS.search(cue) and (told := _ADDRESSEE.match(text, content.start, content.end)):

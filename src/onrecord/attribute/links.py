@@ -2,6 +2,7 @@
 
 import bisect
 import math
+import re
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -30,6 +31,9 @@ AROUND = 24
 MOSTLY = 0.5
 """Share of letters in marks above which words without a cue are a statement. Set on PolNeAR dev: above 0 and above
 0.9 gave 91.7/93.1 and 92.3/92.6 of quoted attributions (P/R), half of eighteen cases read one by one (2026-11-23)."""
+
+_CLAUSE = re.compile(r"(?:that|whether)\s")
+_ENDS = re.compile(r"[.!?]\s")
 
 FIRST_PERSON = frozenset("i we me us".split())
 
@@ -71,9 +75,7 @@ def load(settings: Settings) -> Callable[[Record, States], Iterable[Attribution]
             for inner in _tied(group, record, states, scorers, quotations)
             if inner.cue is not None and reports(inner.cue.of(record.document.text))
         )
-        found = nested(kept((*top, *within), record), record.of(Attribution))
-        deep = {part.extent.start for part in parts if part.depth and part.role == "cue"}
-        return (a for a in found if a.parent is not None or a.cue is None or a.cue.start not in deep)
+        return nested(kept((*top, *within), record), record.of(Attribution))
 
     return annotate
 
@@ -203,7 +205,7 @@ def _with_cue(
         source = None if told else sources[link.head or 0]
         behind = [i for i in held if contents[i].extent.start > cue.extent.start]
         held = behind if behind and is_passive(cue.extent, text) else held  # "X was asked whether": X is asked
-        content = tuple(contents[i].extent for i in held)
+        content = tuple(_own([contents[i].extent for i in held], cue.extent, quotations, text))
         parts = (cue, *(contents[i] for i in held), *((source,) if source else ()))
         certain = [*(p.confidence for p in parts), *(cue_of[i].probability for i in held), link.probability]
         yield Attribution(
@@ -216,6 +218,19 @@ def _with_cue(
             negated=negated(cue.extent, text, source.extent if source else None),
             confidence=min(certain),
         )
+
+
+def _own(content: list[Span], cue: Span, quotations: Outer, text: str) -> list[Span]:
+    """The contents of a cue; a clause ("that …") behind it is followed by no other sentence without marks."""
+    clause = next((c for c in content if c.start >= cue.end and _CLAUSE.match(text, c.start)), None)
+    if clause is None:
+        return content
+    return [c for c in content if c.start <= clause.start or quotations.near(c) or _goes_on(clause, c, text)]
+
+
+def _goes_on(clause: Span, content: Span, text: str) -> bool:
+    """Whether no sentence ends between a clause and a content."""
+    return _ENDS.search(text, clause.end, content.start) is None
 
 
 def _without_cue(

@@ -17,7 +17,7 @@ from onrecord.attribute.heads import heads
 from onrecord.attribute.inner import inside
 from onrecord.attribute.loose import kept_to_sentences
 from onrecord.attribute.marks import outer, snapped
-from onrecord.attribute.tags import TAGS, Chain, Role
+from onrecord.attribute.tags import EAGER_INSIDE, TAGS, Chain, Role
 from onrecord.encoder import States, Words
 from onrecord.model.base import Span
 from onrecord.model.document import Block, Record
@@ -44,7 +44,7 @@ def load(settings: Settings) -> Callable[[Record, States], Iterable[Part]]:
     arrays = heads(settings)
     outer_chain = Chain(arrays["transition"], arrays["start"])
     certain = {role: calibration(arrays, role) for role in ("source", "cue", "content")}
-    inner_chain = Chain(arrays["inner_transition"], arrays["inner_start"]) if "inner_start" in arrays else None
+    inner_chain = Chain(arrays["inner_transition"], arrays["inner_start"], EAGER_INSIDE)
 
     def annotate(record: Record, states: States) -> Iterable[Part]:
         """The parts in text order, then those inside contents. A content that nearly ends on a mark ends on it.
@@ -64,7 +64,7 @@ def load(settings: Settings) -> Callable[[Record, States], Iterable[Part]]:
         modelled = tuple(kept_to_sentences(read, lines, quotations, text))
         page = Page(text, lines, quotations, modelled)
         parts = formed(modelled, (form for find in FORMS for form in find(page)), document)
-        return (*parts, *inside(parts, states, inner_chain, text)) if inner_chain else parts
+        return (*parts, *inside(parts, states, inner_chain, text))
 
     return annotate
 

@@ -19,22 +19,34 @@ TAGS = ("O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content")
 """What the model says of each word, in the order of its scores."""
 
 
+EAGER = (0.0, 0.25, 0.0, 0.75, 0.0, 0.2, 0.0)
+"""Added to each tag's scores in a text: beginnings of cues and contents are told a little more readily than they are
+likely. Chosen on PolNeAR dev among sixteen settings; without it attributions are found with 80.4/77.4 (P/R) and linked
+for 72.3 %, with it 78.4/81.1 and 74.8 % (2026-11-26)."""
+
+EAGER_INSIDE = (0.0, 0.3, 0.0, 1.2, 0.0, 0.3, 0.0)
+"""The same inside contents, where there is no gold: set by eye on half of the challenge set."""
+
+
 @dataclass(frozen=True, slots=True)
 class Chain:
-    """The trained scores of neighbouring tags, (tags, tags), and of first tags."""
+    """The trained scores of neighbouring tags, (tags, tags), and of first tags, and what is added to each tag's."""
 
     transition: "Floats"
     start: "Floats"
+    eager: tuple[float, ...] = EAGER
 
     def read(self, scores: "Floats", lines: "Ints") -> Iterator[tuple[Role, int, int, float]]:
         """(role, first word, last word, certainty) of each stretch that the best tags of the lines mark."""
+        import numpy as np
+
         if not len(scores):
             return
-        tags = decode(scores, lines, self.transition, self.start)
+        tags = decode(scores + np.asarray(self.eager, np.float32), lines, self.transition, self.start)
         sure = certainty(scores, tags)
-        begun = set(lines.tolist())
-        for role, first, last in runs(tags, begun):
-            yield role, first, last, float(sure[first : last + 1].mean())
+        sums = np.concatenate(([0.0], np.cumsum(sure, dtype=np.float64)))
+        for role, first, last in runs(tags, set(lines.tolist())):
+            yield role, first, last, float(sums[last + 1] - sums[first]) / (last + 1 - first)
 
 
 def certainty(scores: "Floats", tags: "Ints") -> "Floats":

@@ -23,6 +23,7 @@ _BEFORE_MARK = re.compile(
     r"[ \t]+(?=[“\"‘«„])"
 )
 """The label may hold a nickname in marks."""
+_NICKNAME = re.compile(r"[“\"][^“”\"]{1,20}[”\"] ")
 _NOUN = (
     r"(?:message|verdict|answer|reply|response|line|view|position|advice|warning|conclusion|explanation|assessment|reaction"
     r"|statement|account|motto|appeal|plea|demand|promise|prediction|forecast|complaint|rejoinder|retort|instruction"
@@ -44,7 +45,7 @@ def labels(page: Page) -> Iterator[Form]:
     A label in letters of both cases needs a quotation mark behind it, and no verb of saying in it.
     """
     for line in page.lines:
-        if line.role in ("paragraph", "post", "headline"):
+        if line.role in ("paragraph", "post", "headline") and ":" in line.extent.of(page.text):
             yield from _of_line(page, line.extent)
 
 
@@ -75,7 +76,7 @@ def _told(page: Page, match: re.Match[str], line: Span) -> Form | None:
 
 def _before_mark(page: Page, match: re.Match[str], line: Span) -> Form | None:
     name = Span(*match.span("name"))
-    words = name.of(page.text)
+    words = _NICKNAME.sub("", name.of(page.text))
     if any(c.isalnum() for cue in page.within(name, "cue") for c in cue.extent.of(page.text)):
         return None
     if not (words[0].isupper() and (speaks(words) or names(words.split(",")[0]) or _is_name(words) or _titled(words))):

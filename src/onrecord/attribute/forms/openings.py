@@ -8,6 +8,8 @@ from onrecord.attribute.forms.speaking import speaks, views
 from onrecord.model.base import Span
 from onrecord.text import sentences
 
+_HINT = re.compile(r"\b(?:In the|Per|For|To|According to)\b|, (?:per|in the) ")
+"""Without one of these a line is not cut into sentences."""
 _VIEW = re.compile(
     r"(?P<cue>In the (?:view|opinion|words|eyes|judge?ment|estimation|telling|reckoning|phrase|version) of) "
     r"(?P<source>[^\n,:;“”\"]{2,90}),\s+"
@@ -28,7 +30,7 @@ def openings(page: Page) -> Iterator[Form]:
     """A form for each sentence that such a phrase opens or parts. "For" and "To" need somebody who can have a view,
     and a clause that says what something is."""
     for line in page.lines:
-        if line.role in ("paragraph", "post", "turn"):
+        if line.role in ("paragraph", "post", "turn") and _HINT.search(page.text, line.extent.start, line.extent.end):
             for sentence in sentences(page.text, line.extent):
                 if form := _form(page, sentence):
                     yield form
@@ -63,7 +65,8 @@ def _has_view(source: str, clause: str) -> bool:
 def _known(page: Page, match: re.Match[str]) -> bool:
     """The model found an attribution here already."""
     cue = Span(*match.span("cue"))
-    return bool(page.within(cue, "cue")) and bool(page.within(Span(match.end(), match.end() + 1), "content"))
+    parts = ((cue, "cue"), (Span(*match.span("source")), "source"), (Span(match.end(), match.end() + 1), "content"))
+    return all(page.within(place, role) for place, role in parts)
 
 
 def _with(match: re.Match[str], content: tuple[Span, ...]) -> Form | None:
