@@ -102,3 +102,13 @@ def test_a_comma_ends_no_content_elsewhere() -> None:
     whole = "the pass is open, the ferries will sail"
     assert told(f"Falk [says]mq [{whole}]mc.")[1] == whole
     assert told(f"If it rains, we stay. Falk [says]mq [{whole}]mc.")[1] == whole
+
+
+def test_a_second_verb_of_saying_parts_the_content() -> None:
+    found = told("Falk [said]mq [the pass was open and added that the ferries would sail]mc.")
+    assert found == ["said", "the pass was open", "added", "that the ferries would sail"]
+
+
+def test_a_verb_goes_on_in_having_said_and_in_to_know() -> None:
+    assert told("Falk [denied]mq [having said that the pass was open]mc.")[:1] == ["denied having said"]
+    assert told("Falk [wanted]mq [to know why the pass was shut]mc.") == ["wanted to know", "why the pass was shut"]

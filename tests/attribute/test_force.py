@@ -3,7 +3,7 @@
 import pytest
 
 from marked import marked
-from onrecord.attribute.force import REACH, force, negated
+from onrecord.attribute.force import REACH, force, is_passive, negated
 from onrecord.model.base import Span
 
 
@@ -98,3 +98,15 @@ def test_asked_and_supposed_sayings_are_told_from_asserted_ones(text: str, expec
 def test_a_had_where_the_reach_ends_does_not_open_the_clause() -> None:
     before = "The auditor whom they " + "had " + "a " * (REACH // 2 - 2)
     assert force(Span(len(before), len(before) + len("warned")), f"{before}warned them.") == "asserted"
+
+
+@pytest.mark.parametrize("cue", ["were told", "was asked", "has been informed", "was recently warned"])
+def test_who_was_told_did_not_say_it(cue: str) -> None:
+    m = marked(f"Passengers [{cue}]q that the train was late.")
+    assert is_passive(m.one("q"), m.text)
+
+
+@pytest.mark.parametrize("cue", ["told", "was quoted as saying", "has warned"])
+def test_who_tells_says_it(cue: str) -> None:
+    m = marked(f"Vell [{cue}]q that the train was late.")
+    assert not is_passive(m.one("q"), m.text)

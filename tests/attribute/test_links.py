@@ -44,3 +44,8 @@ def test_what_somebody_says_that_another_says_is_nested() -> None:
     outer, inner = statements("Vell said on Monday that the minister had told reporters the pass would stay shut.")
     assert inner.nested_in == outer.id
     assert words(inner)[0] == "the minister"
+
+
+def test_whom_something_was_told_is_no_source() -> None:
+    (row,) = statements("Passengers were told on Friday that the night train had been cancelled.")
+    assert words(row) == (None, ["that the night train had been cancelled"])
