@@ -22,7 +22,7 @@ TAGS = ("O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content")
 EAGER = (0.0, 0.25, 0.0, 0.75, 0.0, 0.2, 0.0)
 """Added to each tag's scores in a text: beginnings are told a little more readily than they are likely.
 
-Chosen on PolNeAR dev among sixteen settings (2026-11-26, training/README.md): without it attributions are found with
+Chosen on PolNeAR dev among eighteen settings (2026-11-26, training/README.md): without it attributions are found with
 80.4/77.4 (P/R) and 72.3 % get the right source, with it 78.4/81.2 and 75.2 %.
 """
 
