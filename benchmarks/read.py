@@ -74,7 +74,8 @@ def whole(options: argparse.Namespace) -> dict[str, float]:
 def _watched(pipeline: Pipeline, spent: dict[str, float]) -> Pipeline:
     """The same pipeline with its layers and its encoder on the clock."""
     steps = tuple(
-        replace(s, annotate=partial(_timed, spent, s.name, partial(_all, s.annotate))) for s in pipeline.steps
+        replace(s, annotate=partial(_timed, spent, s.provenance.layer, partial(_all, s.annotate)))
+        for s in pipeline.steps
     )
     encode = partial(_timed, spent, ENCODER, pipeline.encode) if pipeline.encode else None
     return replace(pipeline, steps=steps, encode=encode)

@@ -16,7 +16,7 @@ from onrecord.workers import AHEAD, read_each
 Outcome = Record | DocumentError | str
 
 
-def build(settings: Settings) -> Callable[[Document], Record]:
+def build(settings: Settings) -> Callable[..., Record]:
     """A reader that does what the text says."""
     return act
 
@@ -40,11 +40,11 @@ def act(document: Document) -> Record:
     return Record(document)
 
 
-def build_nothing(settings: Settings) -> Callable[[Document], Record]:
+def build_nothing(settings: Settings) -> Callable[..., Record]:
     raise SetupError("no model")
 
 
-def build_and_die(settings: Settings) -> Callable[[Document], Record]:
+def build_and_die(settings: Settings) -> Callable[..., Record]:
     os._exit(9)
 
 
@@ -136,7 +136,7 @@ def test_a_worker_reads_alone() -> None:
     ] == ["jobs 1"]
 
 
-def build_telling(settings: Settings) -> Callable[[Document], Record]:
+def build_telling(settings: Settings) -> Callable[..., Record]:
     def tell(document: Document) -> Record:
         return Record(dataclasses.replace(document, origin=Origin(uri=f"jobs {settings.jobs}")))
 

@@ -285,7 +285,8 @@ def train(args: argparse.Namespace) -> None:
     (lessons, teachers), dev = lessons_of(args), list(articles(args.corpus / "dev"))
     model = Model(args.base, inner=args.inner is not None, dropout=args.dropout)
     if args.start:
-        model.load_state_dict(torch.load(args.start)["raw"], strict=False)
+        saved = torch.load(args.start)
+        model.load_state_dict(saved["raw"] or saved["model"], strict=False)
     averaged = torch.optim.swa_utils.AveragedModel(
         model, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(args.average)
     )

@@ -12,6 +12,7 @@ from typing import Any, BinaryIO, Protocol
 from onrecord.errors import DocumentError, SetupError
 from onrecord.model.base import Annotation
 from onrecord.model.document import Document, Origin, Record
+from onrecord.model.person import Person
 from onrecord.settings import Settings
 
 STAGES = ("ingest", "segment", "attribute", "resolve", "interpret", "verify", "store", "export")
@@ -47,7 +48,8 @@ class Layer:
 
     The function takes the record; with `encoded`, the encoder's states as a second argument, read-only. A layer that
     `asks` the endpoint of the settings is the one exception: it is not pure (docs/decisions/0010).
-    Outside `languages` (None: any) the layer is not run, so that nothing is guessed.
+    Outside `languages` (None: any) the layer is not run, so that nothing is guessed. `leans` digests what the layer
+    looks things up in beside the record: when it changes, documents are read anew from this layer on.
     """
 
     version: str
@@ -57,6 +59,7 @@ class Layer:
     encoded: bool = False
     asks: bool = False
     languages: tuple[str, ...] | None = ("en",)
+    leans: Callable[[Settings], str] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,10 +74,26 @@ class Exporter:
     write_full: Callable[[Iterable[Record], BinaryIO], None] | None = None
 
 
+class Register(Protocol):
+    """Whom somebody knows: persons, states and bodies, looked up by the keys of their names (`onrecord.spelling`) and
+    by the state or body whose offices they hold."""
+
+    @property
+    def digest(self) -> str:
+        """Equal for equal registers only."""
+        ...
+
+    def named(self, keys: Iterable[str]) -> tuple[Person, ...]: ...
+
+    def within(self, of: str) -> tuple[Person, ...]: ...
+
+
 class Store(Protocol):
     """Keeps records. One document is one transaction."""
 
     def add(self, record: Record) -> str: ...
+
+    def register(self) -> Register: ...
 
 
 @cache

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from onrecord.errors import DocumentError
@@ -16,7 +17,7 @@ from onrecord.pipeline import build, stamps
 from onrecord.registry import Source
 from onrecord.settings import DEFAULTS, Settings
 from onrecord.store.questions import Outcome
-from onrecord.workers import read_each, read_one
+from onrecord.workers import Unread, read_each, read_one
 
 if TYPE_CHECKING:
     from onrecord.store.sql.store import SqlStore
@@ -59,16 +60,19 @@ def keep(
     """What became of each document on its way into the store, told once it is there, whole.
 
     What the store already holds as it would be read again is not read again. A day of publication that a person gave
-    (`redate`) stays.
+    (`redate`) stays. What was read by earlier layers is read anew from the first that changed. Whom the store knows
+    (`import_people`) is known beside the package's register.
     """
+    settings = _knowing(settings, store)
     current = cache(lambda language: stamps(settings, language))
 
-    def fresh(document: Document | DocumentError) -> Document | DocumentError | Kept:
+    def fresh(document: Document | DocumentError) -> Unread | DocumentError | Kept:
         if isinstance(document, DocumentError):
             return document
         dated = store.dated(document)
-        known = store.holds(dated, current(dated.language))
-        return Kept(document=dated, outcome="unchanged") if known else dated
+        if store.holds(dated, current(dated.language)):
+            return Kept(document=dated, outcome="unchanged")
+        return store.earlier(dated) or dated
 
     items = map(fresh, _documents(paths, published, metadata, settings))
     outcomes: Iterator[Record | DocumentError | Kept] = read_each(items, build, settings)
@@ -78,6 +82,19 @@ def keep(
 def omitted(record: Record) -> int:
     """How many strings of an endpoint's answers were left out of the record, since the text does not hold them."""
     return sum(omission.contents + omission.others for omission in record.of(Omission))
+
+
+def import_people(path: AnyPath, store: "SqlStore", *, name: str | None = None) -> int:
+    """Whoever a file tells of is known to the store; returns how many.
+
+    The file is FollowTheMoney JSON Lines, a Wikidata query result or CSV (docs/howto/know-your-people.md). It takes the
+    place of an earlier import of the same `name` (the file's, unless given). Documents are linked anew when they are
+    next read. Raises DocumentError, with the line, for a file that cannot be taken as a whole: then nothing changes.
+    """
+    from onrecord.resolve.registers import read_register
+
+    file = Path(path)
+    return store.add_people(name or file.name, read_register(file))
 
 
 def redate(
@@ -90,12 +107,17 @@ def redate(
     iso_day(published)
     held = store.record(document).document
     dated = replace(held, origin=replace(held.origin, published=published))
-    record = read_one(build(settings), dated)
+    record = read_one(build(_knowing(settings, store)), dated)
     if isinstance(record, DocumentError):
         raise record
     store.judge(Judgement(target=held.id, judge=judge, at=at, value=f"{PUBLISHED}{published}"))
     store.add(record)
     return record
+
+
+def _knowing(settings: Settings, store: "SqlStore") -> Settings:
+    """The settings under which the people of the store are known."""
+    return replace(settings, register=store.address) if store.people_files() else settings
 
 
 def _documents(

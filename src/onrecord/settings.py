@@ -64,6 +64,8 @@ class Settings:
     """A folder made by training/export.py; the packaged weights when absent."""
     endpoint: Endpoint | None = None
     """Asked in place of the packaged model; nobody is asked when absent."""
+    register: str | None = field(default=None, repr=False)
+    """The address of the record whose imported people are known beside those of the package; may hold a password."""
 
 
 DEFAULTS = Settings()

@@ -18,12 +18,15 @@ from onrecord.settings import Settings
 AHEAD = 4
 """Documents in hand per worker: enough that one long text holds nobody up, few enough for the memory."""
 
-Reader = Callable[[Document], Record]
+Unread = Document | Record
+"""What is to be read: a document, or the record of one that was read before and is gone on with."""
+
+Reader = Callable[[Unread], Record]
 Build = Callable[[Settings], Reader]
 T = TypeVar("T")
 
 
-def read_each(items: Iterable[Document | T], build: Build, settings: Settings) -> Iterator[Record | DocumentError | T]:
+def read_each(items: Iterable[Unread | T], build: Build, settings: Settings) -> Iterator[Record | DocumentError | T]:
     """Each document's record, or the error that kept it from one, in order; what is no document passes through.
 
     With `settings.jobs` above 1 that many processes read, and what comes out is the same. They are started afresh
@@ -32,10 +35,11 @@ def read_each(items: Iterable[Document | T], build: Build, settings: Settings) -
     return (_in_processes if settings.jobs > 1 else _in_turn)(items, build, settings)
 
 
-def read_one(reader: Reader, document: Document) -> Record | DocumentError:
+def read_one(reader: Reader, unread: Unread) -> Record | DocumentError:
     """The document's record. A fault of a layer is told as this document's error, so that the others are read."""
+    document = unread if isinstance(unread, Document) else unread.document
     try:
-        return reader(document)
+        return reader(unread)
     except DocumentError as error:
         return error
     except SetupError:
@@ -51,10 +55,10 @@ def _where(fault: Exception) -> str:
     return f"{frame.filename}:{frame.lineno}"
 
 
-def _in_turn(items: Iterable[Document | T], build: Build, settings: Settings) -> Iterator[Record | DocumentError | T]:
+def _in_turn(items: Iterable[Unread | T], build: Build, settings: Settings) -> Iterator[Record | DocumentError | T]:
     reader: Reader | None = None
     for item in items:
-        if not isinstance(item, Document):
+        if not isinstance(item, Document | Record):
             yield item
             continue
         reader = reader or build(settings)
@@ -62,7 +66,7 @@ def _in_turn(items: Iterable[Document | T], build: Build, settings: Settings) ->
 
 
 def _in_processes(
-    items: Iterable[Document | T], build: Build, settings: Settings
+    items: Iterable[Unread | T], build: Build, settings: Settings
 ) -> Iterator[Record | DocumentError | T]:
     crew: _Crew[T] = _Crew(build, settings)
     line: deque[_Place[T]] = deque()
@@ -109,11 +113,11 @@ class _Crew(Generic[T]):
         self._settings = replace(settings, jobs=1)
         self._jobs = settings.jobs
         self._idle: list[_Worker] = []
-        self._busy: dict[Connection, tuple[_Worker, tuple[Document, _Place[T]] | None]] = {}
+        self._busy: dict[Connection, tuple[_Worker, tuple[Unread, _Place[T]] | None]] = {}
 
-    def place(self, item: Document | T) -> _Place[T]:
+    def place(self, item: Unread | T) -> _Place[T]:
         """A place for the item, whose outcome is filled in once a worker has read it. Waits for a free worker."""
-        if not isinstance(item, Document):
+        if not isinstance(item, Document | Record):
             return _Place(item)
         place: _Place[T] = _Place()
         while not self._given(item, place):
@@ -147,15 +151,15 @@ class _Crew(Generic[T]):
         for worker in workers:
             worker.process.join()
 
-    def _given(self, document: Document, place: _Place[T]) -> bool:
+    def _given(self, unread: Unread, place: _Place[T]) -> bool:
         while self._idle:
             worker = self._idle.pop()
             try:
-                worker.connection.send(document)
+                worker.connection.send(unread)
             except OSError:  # it died while idle, with nothing in hand
                 worker.process.join()
                 continue
-            self._busy[worker.connection] = (worker, (document, place))
+            self._busy[worker.connection] = (worker, (unread, place))
             return True
         return False
 
@@ -168,13 +172,14 @@ class _Crew(Generic[T]):
         theirs.close()
         self._busy[ours] = (_Worker(process, ours), None)
 
-    def _lost(self, worker: _Worker, task: tuple[Document, _Place[T]] | None) -> None:
+    def _lost(self, worker: _Worker, task: tuple[Unread, _Place[T]] | None) -> None:
         worker.process.join()
         worker.connection.close()
         end = _end(worker.process.exitcode or 0)
         if task is None:
             raise SetupError(f"a worker process could not start: it {end}")
-        document, place = task
+        unread, place = task
+        document = unread if isinstance(unread, Document) else unread.document
         size = f"{len(document.text):,} characters"
         place.outcome = DocumentError(f"{document.origin.uri}: the process that read its {size} {end}")
 

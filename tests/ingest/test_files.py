@@ -41,6 +41,12 @@ def test_documents_that_no_reader_reads_are_told_in_a_folder_too(tmp_path: Path)
     assert found(tmp_path) == ["speech.pdf"]
 
 
+def test_word_files_and_markdown_are_found_in_a_folder(tmp_path: Path) -> None:
+    laid_out(tmp_path, "a.docx", "b.docm", data=b"PK\x03\x04\0\0\0\0")
+    laid_out(tmp_path, "c.markdown")
+    assert found(tmp_path) == ["a.docx", "b.docm", "c.markdown"]
+
+
 def test_a_file_given_by_name_is_taken_whatever_it_is(tmp_path: Path) -> None:
     laid_out(tmp_path, ".hidden", "site.css")
     given = [tmp_path / ".hidden", tmp_path / "site.css"]

@@ -174,7 +174,7 @@ def test_two_holders_of_a_role_fit_equally() -> None:
         "Mayor Ann Reeve spoke for a while in the hall.\nOutside it rained.\nMayor Bo Quist spoke next.\n\n\n\n"
         "It was late.\nPeople left.\nThe hall was shut.\n[The mayor]s1 [said]q1 [no]c1."
     )
-    assert only(record).name == "mayor" and only(record).identity is None
+    assert only(record).name == "mayor" and only(record).type == "unnamed_person"
 
 
 def test_a_report_varies_the_name_of_who_spoke() -> None:
@@ -357,3 +357,16 @@ def test_a_label_of_an_office_is_its_holder_or_nobody() -> None:
 def test_the_same_text_gives_the_same_annotations() -> None:
     text = "[Ilse Tarn and Bo Quist]s1 [said]q1 [no]c1. [They]s2 [said]q2 [yes]c2."
     assert told(text).layers == told(text).layers
+
+
+def test_an_office_without_a_name_has_the_state_that_is_named_after_it() -> None:
+    record = told("[The foreign minister of Norway]s1 [said]q1 [no]c1.")
+    assert only(record).role == "foreign minister"
+    assert only(record).affiliation == "Norway"
+
+
+def test_the_minister_of_another_state_is_not_who_spoke_before() -> None:
+    record = told(
+        "[Norwegian Foreign Minister Ilse Tarn]s1 [said]q1 [no]c1.\n[The Swedish foreign minister]s2 [said]q2 [yes]c2."
+    )
+    assert speakers(record) == [("Ilse Tarn",), ("Swedish foreign minister",)]

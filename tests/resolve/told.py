@@ -31,10 +31,10 @@ def lexicon() -> Lexicon:
     return load_lexicon()
 
 
-def told(text: str, *, author: str | None = None, headline: bool = False) -> Record:
+def told(text: str, *, author: str | None = None, headline: bool = False, published: str | None = None) -> Record:
     """The record of a marked text with its chains and speakers."""
     read = marked(text)
-    document = Document(origin=Origin(uri="test", author=author), text=read.text)
+    document = Document(origin=Origin(uri="test", author=author, published=published), text=read.text)
     record = Record(document)
     for found in (_blocks(document, headline), _quotations(document), _turns(document, read.spans)):
         record = _with(record, found)

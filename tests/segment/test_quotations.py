@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from marked import marked
 from onrecord.model.base import Span
+from onrecord.model.document import Hint
 from onrecord.model.statement import Quotation
 from onrecord.segment.lines import lines
 from onrecord.segment.quotations import Region, regions
@@ -121,6 +122,29 @@ def test_the_layer_ties_paragraphs_by_id() -> None:
     record = segmented("“First words here.\n\n“Second,” he said.")
     first, second = record.of(Quotation)
     assert (first.continues, second.continues) == (None, first.id)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        '[print("x")]code\n\n[“Stay,”]q she said.',
+        '[“Type [`"x"`]code now,”]q she said.',
+        "He said [“No [`”`]code and left.]q",
+        'See [“the letter”]q[(https://a.example "his “letter”")]link, [”she said”]q.',
+        '[<a title="x">]code[“this”]q[</a>]code',
+    ],
+)
+def test_marks_in_code_and_in_targets_of_links_open_and_close_nothing(written: str) -> None:
+    expected = marked(written)
+    hints = tuple(Hint(span=s, tag=tag) for tag in ("code", "link") for s in expected.spans.get(tag, ()))
+    found_there = segmented(expected.text, hints=hints).of(Quotation)
+    assert [quotation.extent for quotation in found_there] == list(expected.spans["q"])
+
+
+def test_a_quotation_goes_on_behind_a_paragraph_only_where_that_is_no_code() -> None:
+    expected = marked("“First.\n\n[“x”]code\n\n“Second,” he said.")
+    hints = (Hint(span=expected.one("code"), tag="code"),)
+    assert [q.continues for q in segmented(expected.text, hints=hints).of(Quotation)] == [None, None]
 
 
 SIGNS = st.text(alphabet="“”\"'‘’«»„‹› \n.,—ab6sÀ\u0301א\u202e😀", max_size=120)

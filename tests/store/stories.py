@@ -5,7 +5,7 @@ import datetime
 from marked import marked
 from onrecord.model.base import Annotation, Provenance, Span
 from onrecord.model.document import Block, Document, Origin, Record
-from onrecord.model.statement import Attribution, Identity, Post, Speaker, Speaking, TimeReference
+from onrecord.model.statement import Attribution, Identity, Linking, Post, Speaker, Speaking, TimeReference
 
 FERRY = marked(
     "[Minister Lena Brandvold]s [said]q on [Tuesday]t that “[the ferries will sail in April]c”.\n\n"
@@ -41,6 +41,29 @@ def saying(
     who = Speaker(name=speaker, type="person", role=role, reason="the label names them")
     speaking = Speaking(document=document.id, of=said.id, at=said.span, speakers=(who,))
     return Record(document).extended(Provenance(layer="labels", version="1"), (said, speaking))
+
+
+def naming(
+    name: str,
+    *,
+    uri: str,
+    role: str | None = None,
+    person: str | None = None,
+    aliases: tuple[str, ...] = (),
+    version: str = "1",
+    day: str | None = "2031-03-05",
+) -> Record:
+    """A note in which someone says "Yes." and stands as an identity, which the layer of people links to a person."""
+    text = f"{name}: Yes."
+    document = Document(origin=Origin(uri=uri, published=day), text=text, kind="transcript")
+    label, content = Span(0, len(name)), (Span(len(name) + 2, len(text)),)
+    said = Attribution(document=document.id, source=label, content=content, mode="direct", confidence=1.0)
+    identity = Identity(document=document.id, name=name, type="person", role=role, mentions=(label,), aliases=aliases)
+    who = Speaker(name=name, type="person", role=role, identity=identity.id, reason="the label names them")
+    speaking = Speaking(document=document.id, of=said.id, at=said.span, speakers=(who,))
+    link = Linking(document=document.id, of=identity.id, at=label, person=person, name=name, reason="in the register")
+    record = Record(document).extended(Provenance(layer="labels", version="1"), (said, identity, speaking))
+    return record.extended(Provenance(layer="people", version=version), (link,) if person else ())
 
 
 def _found(document: str) -> list[Annotation]:

@@ -4,16 +4,20 @@ import sqlite3
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Connection, TableClause, inspect
+from sqlalchemy import Connection, TableClause, func, inspect, select, update
 
 from onrecord.errors import SetupError
+from onrecord.model.person import Person, Term
 from onrecord.store import open_store
-from onrecord.store.migrations import steps
+from onrecord.store.migrations import steps, v0001
 from onrecord.store.sql import tables
 from onrecord.store.sql.database import connected
 from onrecord.store.sql.store import SqlStore
 from store.stories import ferry
 
+LENA = Person(
+    id="csv:1", name="Lena Brandvold", type="person", terms=(Term(role="minister", of="Kestria"),), origin="table"
+)
 QUERIED = [table for table in vars(tables).values() if isinstance(table, TableClause)]
 
 
@@ -42,6 +46,25 @@ def test_an_older_record_is_brought_up_when_it_is_opened(address: str, monkeypat
     assert "mood" in columns_of_document(address)
 
 
+def test_a_record_of_the_first_version_is_brought_up_and_keeps_its_documents(
+    address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(steps, "MIGRATIONS", (v0001.upgrade,))
+        with open_store(address, create=True) as store:
+            store.add(ferry())
+            told_of_persons(store)
+            assert versions(store) == [1]
+    with open_store(address) as store:
+        assert versions(store) == list(range(1, len(steps.MIGRATIONS) + 1))
+        assert store.record("ferry.txt") == ferry()
+        assert [line.name for line in store.people()] == ["Lena Brandvold"]
+        assert len(store.search("april")) == 1
+        assert store.people_files() == ()
+        assert store.add_people("people.csv", (LENA,)) == 1
+        assert store.register().within("Kestria") == (LENA,)
+
+
 def test_a_migration_that_stops_halfway_changes_nothing(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
     open_store(address, create=True).close()
     with monkeypatch.context() as patch:
@@ -57,7 +80,8 @@ def test_a_record_of_a_newer_version_is_refused_with_both_versions(
     with monkeypatch.context() as patch:
         patch.setattr(steps, "MIGRATIONS", (*steps.MIGRATIONS, add_a_column))
         open_store(address, create=True).close()
-    with pytest.raises(SetupError, match="newer onrecord: its schema has version 2, this one knows 1"):
+    known = len(steps.MIGRATIONS)
+    with pytest.raises(SetupError, match=f"newer onrecord: its schema has version {known + 1}, this one knows {known}"):
         open_store(address, create=True)
 
 
@@ -71,6 +95,19 @@ def test_a_database_that_holds_something_else_is_left_alone(tmp_path: Path) -> N
         with pytest.raises(SetupError, match="bookmarks"):
             open_store(str(path), create=create)
     assert path.read_bytes() == before
+
+
+def told_of_persons(store: SqlStore) -> None:
+    """The stored forms hold the field that identities and speakers had in the first version."""
+    value = tables.annotation.c.value
+    old = update(tables.annotation).values(value=func.replace(value, '"role":', '"person":null,"role":'))
+    with store.database.writing() as connection:
+        assert connection.execute(old.where(tables.annotation.c.kind.in_(("Identity", "Speaking")))).rowcount == 2
+
+
+def versions(store: SqlStore) -> list[int]:
+    with store.database.reading() as connection:
+        return list(connection.scalars(select(tables.schema_version.c.version).order_by("version")))
 
 
 def columns_of_document(address: str) -> set[str]:

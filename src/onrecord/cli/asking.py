@@ -1,4 +1,4 @@
-"""The commands that ask a record: show, statements, search, people."""
+"""The commands that ask a record: show, statements, search."""
 
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -33,7 +33,7 @@ def show(document: str, db: str) -> None:
     from onrecord.store import open_store
 
     with open_store(db) as store:
-        print_marked(screen(), store.record(document))
+        print_marked(screen(), store.judged(document))
 
 
 @click.command()
@@ -93,17 +93,6 @@ def search(words: tuple[str, ...], db: str, limit: int) -> None:
             say(f"no passage of {db} has all of: {asked}")
 
 
-@click.command()
-@options.DB
-def people(db: str) -> None:
-    """List who speaks in the record, with roles and the number of statements."""
-    from onrecord.cli.tables import print_people
-    from onrecord.store import open_store
-
-    with open_store(db) as store:
-        print_people(screen(), store.people())
-
-
 def _all(store: "SqlStore", asked: "StatementFilter") -> "Iterator[FoundStatement]":
     """The statements asked for, fetched page by page: a large record does not fit into memory."""
     left = sys.maxsize if asked.limit is None else asked.limit
@@ -138,4 +127,4 @@ _FORMS: "dict[str, Callable[[Iterable[FoundStatement]], None]]" = {
     "csv": _print_csv,
 }
 
-COMMANDS = (show, statements, search, people)
+COMMANDS = (show, statements, search)

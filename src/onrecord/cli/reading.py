@@ -138,7 +138,7 @@ def _keep_each(paths: tuple[Path, ...], given: dict[str, Any], db: str, show: "P
                 continue
             if show:
                 held = outcome.document.id
-                show(store.record(held), tuple(stored.judgement for stored in store.judgements_in(held)))
+                show(store.judged(held), tuple(stored.judgement for stored in store.judgements_in(held)))
             bar.done(outcome.document.text)
             yield from (outcome.outcome, *repeat(OMITTED, outcome.omitted))
 

@@ -1,6 +1,6 @@
 """The tables in which statements and people are shown, as wide as the screen is."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import PurePath
 from typing import TYPE_CHECKING
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from rich.table import Table
     from rich.text import Text
 
+    from onrecord.model.person import Person
     from onrecord.registry import Layer
     from onrecord.store.questions import PersonLine
 
@@ -69,6 +70,52 @@ def print_people(console: "Console", people: "Iterable[PersonLine]") -> int:
         console.print(found)
         count += len(batch)
     return count
+
+
+def print_person(
+    console: "Console",
+    line: "PersonLine | None",
+    known: "Person | None",
+    documents: "Iterable[tuple[DocumentRow, int]]",
+) -> None:
+    """Prints what is known of somebody: names, offices, and the documents in which they speak."""
+    from rich.text import Text
+
+    name = line.name if line else known.name if known else ""
+    console.print(Text(one_line(name), "bold"))
+    for told in _about_person(line, known):
+        console.print(Text(f"  {one_line(told)}"))
+    found = tuple(documents)
+    if found:
+        console.print()
+        width = min(console.width, WIDEST)
+        shown = table({"document": width - 10 - 10 - 2 * GUTTER, "published": 10, "statements": 10})
+        shown.columns[2].justify = "right"
+        for document, count in found:
+            day = (document.published or "")[:10]
+            shown.add_row(Text(one_line(document.title or place(document))), Text(day), Text(f"{count:,}"))
+        console.print(shown)
+
+
+def _about_person(line: "PersonLine | None", known: "Person | None") -> Iterator[str]:
+    if line:
+        days = " – ".join(dict.fromkeys(str(day) for day in (line.first, line.last) if day))
+        many = f"{line.statements:,} statement{'' if line.statements == 1 else 's'}"
+        yield f"{line.type.replace('_', ' ')} · {many}{f' · {days}' if days else ''}"
+        if line.roles:
+            yield f"called: {'; '.join(line.roles)}"
+    names = dict.fromkeys((*(line.aliases if line else ()), *((known.name, *known.aliases) if known else ())))
+    shown = line.name if line else known.name if known else ""
+    others = [name for name in names if name != shown]
+    if others:
+        yield f"also: {'; '.join(others)}"
+    if known is None:
+        yield "in no register" if line is None or line.person is None else f"id {line.person}"
+        return
+    yield f"id {known.id} · {known.origin}"
+    for term in known.terms:
+        days = f": {term.since or '…'} – {term.until}" if term.until else f": since {term.since}" if term.since else ""
+        yield f"{term.role}{f', {term.of}' if term.of else ''}{days}"
 
 
 def print_layers(console: "Console", order: Sequence[str], layers: "Mapping[str, Layer]") -> None:

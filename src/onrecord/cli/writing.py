@@ -44,10 +44,10 @@ def export(db: str, form: Any, full: bool, output: Path | None) -> None:
         raise click.UsageError("--full: this format has no place for the documents' texts")
     with open_store(db) as store:
         if output is None:
-            write(store.records(), sys.stdout.buffer)
+            write(store.judged_records(), sys.stdout.buffer)
             return
         with replaced(output) as file:
-            write(store.records(), file)
+            write(store.judged_records(), file)
 
 
 @click.command()

@@ -20,8 +20,8 @@ holds, and a file of JSON Lines holds many texts."""
 OPENING = 4096
 """Bytes looked at to tell whether a file of unknown suffix is a text."""
 
-READ = frozenset(".txt .text .asc .md .html .htm .xhtml .shtml .jsonl .ndjson".split())
-TOLD = frozenset(".pdf .doc .docx .odt .rtf .epub".split())
+READ = frozenset(".txt .text .asc .md .markdown .docx .docm .html .htm .xhtml .shtml .jsonl .ndjson".split())
+TOLD = frozenset(".pdf .doc .odt .rtf .epub".split())
 """Documents that no reader reads yet: in a folder, too, each is told and not passed over."""
 
 PASSED_OVER = frozenset(

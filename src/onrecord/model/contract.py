@@ -24,7 +24,7 @@ from onrecord.model.rows import (
     StatementRow,
     TimeRow,
 )
-from onrecord.model.statement import Attribution, Chain, Named, Post, Speaker, Speaking, TimeReference
+from onrecord.model.statement import Attribution, Chain, Linking, Named, Post, Speaker, Speaking, TimeReference
 
 
 def record_row(record: Record, *, judgements: tuple[Judgement, ...] = (), full: bool = False) -> RecordRow:
@@ -69,9 +69,15 @@ def statement_rows(record: Record) -> tuple[StatementRow, ...]:
     speaking = {s.of: s for s in record.of(Speaking)}
     chains = {c.of: c for c in record.of(Chain)}
     said = {t.of: t for t in record.of(TimeReference) if t.of is not None}
+    linked = {link.of: link for link in record.of(Linking)}
     text = record.document.text
+
+    def speakers(a: Attribution) -> tuple[SpeakerRow, ...]:
+        found = speaking[a.id].speakers if a.id in speaking else ()
+        return tuple(_speaker(s, linked.get(s.identity or "")) for s in found)
+
     return tuple(
-        _statement(a, text, speaking.get(a.id), chains.get(a.id), said.get(a.id), _holder(blocks, a), _holder(posts, a))
+        _statement(a, text, speakers(a), chains.get(a.id), said.get(a.id), _holder(blocks, a), _holder(posts, a))
         for a in record.of(Attribution)
     )
 
@@ -79,7 +85,7 @@ def statement_rows(record: Record) -> tuple[StatementRow, ...]:
 def _statement(
     a: Attribution,
     text: str,
-    speaking: Speaking | None,
+    speakers: tuple[SpeakerRow, ...],
     chain: Chain | None,
     said: TimeReference | None,
     block: str | None,
@@ -93,7 +99,7 @@ def _statement(
         source=_words(a.source, text),
         cue=_words(a.cue, text),
         content=tuple(span_row(c, text) for c in a.content),
-        speakers=tuple(_speaker(s) for s in speaking.speakers) if speaking else (),
+        speakers=speakers,
         via=tuple(_named(n, text) for n in chain.via) if chain else (),
         addressee=_named(chain.addressee, text) if chain and chain.addressee else None,
         said=_time(said, text) if said else None,
@@ -132,9 +138,14 @@ def _post(p: Post, text: str) -> PostRow:
     )
 
 
-def _speaker(s: Speaker) -> SpeakerRow:
+def _speaker(s: Speaker, link: Linking | None) -> SpeakerRow:
     return SpeakerRow(
-        name=s.name, person=s.person, type=s.type, role=s.role, affiliation=s.affiliation, reason=s.reason
+        name=s.name,
+        person=link.person if link else None,
+        type=s.type,
+        role=s.role,
+        affiliation=s.affiliation,
+        reason=f"{s.reason}; {link.reason}" if link else s.reason,
     )
 
 

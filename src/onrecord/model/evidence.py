@@ -1,11 +1,25 @@
 """What a row rests on, and what people said of it."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 from onrecord.model.base import Span, content_id
 
+EditKind = Literal["insert", "delete", "replace", "reorder"]
+"""What was done to the primary words: words that they lack, words left out, words changed, words moved."""
+
+Effect = Literal["none", "cleanup", "marked", "wording", "meaning"]
+"""What it does: nothing that counts, a slip of the tongue less, a change that is shown, other words, another sense."""
+
+Label = Literal[
+    "exact", "cleaned", "marked", "altered", "spliced", "distorted", "misattributed", "not_found", "unchecked"
+]
+
 CONTEXT = 32
 """Characters of prefix and suffix that a text quote selector keeps (W3C Web Annotation leaves the number open)."""
+
+SAME, OTHER = "same as ", "other than "
+"""What the value of a judgement on who somebody is begins with; whom they are judged to be, or not to be, follows."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +46,28 @@ class Judgement:
     @property
     def id(self) -> str:
         return content_id("Judgement", self.target, self.judge, self.at, self.value)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edit:
+    """One difference between a printed quotation and the primary words, with the words on both sides."""
+
+    kind: EditKind
+    printed: Span | None
+    """In the printed text; None where words were left out."""
+    primary: Span | None
+    """In the primary text; None where words were put in."""
+    effect: Effect
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """What the alignment means for the words of a quotation. The reason is a sentence for readers."""
+
+    label: Label
+    reason: str
+    edits: tuple[Edit, ...] = ()
 
 
 def evidence(document: str, text: str, span: Span) -> Evidence:

@@ -4,11 +4,12 @@ Field order is the order printed. Missing is None, never a guess. Spans carry th
 """
 
 import datetime
+from typing import Literal
 
 import msgspec
 
 from onrecord.model.document import DocumentKind, OffsetMap, Role
-from onrecord.model.evidence import Judgement
+from onrecord.model.evidence import EditKind, Effect, Judgement, Label
 from onrecord.model.reading import CommitmentKind, DisputeKind, ReferenceKind
 from onrecord.model.statement import Force, Mode, SpeakerType, Stance
 
@@ -95,7 +96,7 @@ class TimeRow(Row, frozen=True, kw_only=True):
 class VerdictRow(Row, frozen=True, kw_only=True):
     """Whether a quotation's words match the primary text."""
 
-    label: str
+    label: Label
     reason: str
 
 
@@ -207,3 +208,61 @@ class RecordRow(Row, frozen=True, kw_only=True):
     references: tuple[ReferenceRow, ...]
     judgements: tuple[Judgement, ...]
     layers: tuple[LayerRow, ...]
+
+
+Severity = Literal["pass", "warn", "fail"]
+
+
+class RuledRow(Row, frozen=True, kw_only=True):
+    """A verdict, and what the house rules say of it."""
+
+    label: Label
+    reason: str
+    severity: Severity
+
+
+class EditRow(Row, frozen=True, kw_only=True):
+    """One difference between the printed and the primary words."""
+
+    kind: EditKind
+    printed: SpanRow | None
+    primary: SpanRow | None
+    effect: Effect
+    reason: str
+
+
+class PassageRow(Row, frozen=True, kw_only=True):
+    """The primary words that a quotation is compared with: where they stand, who spoke them, on what occasion.
+
+    `document` is the file's path as it was added. `score` is the share of the quotation's words that stand there.
+    """
+
+    document: str
+    span: SpanRow
+    exact: str
+    prefix: str
+    suffix: str
+    speaker: str | None
+    event: str | None
+    date: datetime.date | None
+    score: float
+
+
+class FindingRow(Row, frozen=True, kw_only=True):
+    """A quotation of a draft and its verdict: one row of `onrecord check --format json`.
+
+    `start` and `end` count code points of the draft's text; `line` and `column` begin with 1. `speaker` is who the
+    draft says spoke. `alternatives` are other passages that fit as well.
+    """
+
+    file: str
+    start: int
+    end: int
+    line: int
+    column: int
+    text: str
+    speaker: str | None
+    verdict: RuledRow
+    edits: tuple[EditRow, ...]
+    evidence: PassageRow | None
+    alternatives: tuple[PassageRow, ...] = ()

@@ -170,16 +170,12 @@ class Mention(Annotation):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Identity(Annotation):
-    """Someone in one document: the fullest name given there, and the places that name or point at them.
-
-    `person` is the register's id, when the register or a judgement gives one.
-    """
+    """Someone in one document: the fullest name given there, and the places that name or point at them."""
 
     name: str
     type: SpeakerType
     role: str | None = None
     affiliation: str | None = None
-    person: str | None = None
     mentions: tuple[Span, ...]
     aliases: tuple[str, ...] = ()
 
@@ -193,6 +189,26 @@ class Identity(Annotation):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Linking(Annotation):
+    """Which person of the register an identity (`of` is its id) is; None where several fit. The reason says why."""
+
+    of: str
+    at: Span
+    person: str | None
+    name: str | None = None
+    """The person's name in the register."""
+    reason: str
+
+    @property
+    def place(self) -> tuple[str | int, ...]:
+        return (self.of,)
+
+    @property
+    def span(self) -> Span:
+        return self.at
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Speaker:
     """One of those who are said to say it, and why it is they. `identity` is None where none could be decided."""
 
@@ -201,7 +217,6 @@ class Speaker:
     role: str | None = None
     affiliation: str | None = None
     identity: str | None = None
-    person: str | None = None
     reason: str
 
 
@@ -267,14 +282,3 @@ class TimeReference(Annotation):
     @property
     def span(self) -> Span:
         return self.words
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Person:
-    """Someone in the register: a person, an organisation or a group."""
-
-    id: str
-    name: str
-    type: SpeakerType
-    aliases: tuple[str, ...] = ()
-    roles: tuple[str, ...] = ()

@@ -196,6 +196,8 @@ def _may_hold(figure: Figure, reference: Reference, lexicon: Lexicon) -> bool:
     known = {told.affiliation for told in figure.descriptions if told.affiliation}
     if held in lexicon.parties.values():
         return not known & set(lexicon.parties.values())
+    if held in lexicon.demonyms.values() and known & set(lexicon.demonyms.values()):
+        return held in known
     return (held in lexicon.regions or held in lexicon.states) and _may_come_from(figure, held, lexicon)
 
 

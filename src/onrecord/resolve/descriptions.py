@@ -217,6 +217,11 @@ def _may_follow(rest: Sequence[str], definite: bool, lexicon: Lexicon) -> bool:
     return rest[0].endswith("ing") or (rest[0].islower() and not definite)
 
 
+def affiliated_after(description: Description, text: str, end: int, lexicon: Lexicon) -> Description:
+    """The description with the body or place that is named right after its words: "the foreign minister" of Norway."""
+    return _affiliated(description, text[end : end + _AHEAD].split("\n")[0], lexicon)
+
+
 def _affiliated(description: Description, rest: str, lexicon: Lexicon) -> Description:
     state = re.match(r" (?:of state|of staff|general)\b", rest)
     role = (description.role or "") + (state[0] if state else "")

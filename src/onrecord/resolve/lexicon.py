@@ -43,6 +43,8 @@ class Lexicon:
     states: Mapping[str, str]
     """State, other name of it, or part of the United States → the state's usual name."""
     demonyms: Mapping[str, str]
+    codes: Mapping[str, str]
+    """ISO 3166 code of two letters → the state's usual name; "eu" is the European Union."""
     capitals: Mapping[str, str]
     metonyms: Mapping[str, str]
     regions: Mapping[str, str]
@@ -57,7 +59,7 @@ class Lexicon:
 def load_lexicon() -> Lexicon:
     """The lexicon of the packaged word lists."""
     titles, states, bodies, first, openers = map(
-        _read, ("titles.yml", "states.yml", "organizations.yml", "firstnames.yml", "openers.yml")
+        _read, ("titles.yml", "register/states.yml", "register/organizations.yml", "firstnames.yml", "openers.yml")
     )
     known = {**bodies["international"], **bodies["media"]}
     return Lexicon(
@@ -85,6 +87,10 @@ def load_lexicon() -> Lexicon:
         parties=titles["parties"],
         states=_names((name, row.get("also", ())) for name, row in states["states"].items()),
         demonyms={word: name for name, row in states["states"].items() for word in row["of"]},
+        codes={
+            "eu": "European Union",
+            **{row["code"]: name for name, row in states["states"].items() if "code" in row},
+        },
         capitals={row["capital"]: name for name, row in states["states"].items() if "capital" in row},
         metonyms=states["metonyms"],
         regions=_names(states["united_states"].items()),

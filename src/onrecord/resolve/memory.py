@@ -1,11 +1,12 @@
 """Remembers who has been found to speak, so that "he", "they" and "the study" can point back."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from onrecord.model.base import Span
+from onrecord.model.base import Span, content_id
 from onrecord.model.statement import Speaker
 from onrecord.resolve.discourse import Discourse
+from onrecord.resolve.identities import Figure
 
 _LOOK_BACK = 8
 """Attributions that "they" and "it" look back over."""
@@ -25,9 +26,12 @@ class Said:
 class Memory:
     """What has been resolved of a document so far; it grows as the text is read."""
 
-    def __init__(self, discourse: Discourse, identities: Mapping[int, str]) -> None:
+    def __init__(self, discourse: Discourse, document: str) -> None:
         self.discourse = discourse
-        self.identities = identities
+        self.document = document
+        self.places: dict[int, Span] = {n: figure.names[0].span for n, figure in enumerate(discourse.figures)}
+        """Where each figure is named or introduced first."""
+        self._introduced: dict[Span, int] = {}
         self.said: list[Said] = []
         self.pointed: list[tuple[int, Span]] = []
         """Figures pointed at by a pronoun or a role, and where."""
@@ -41,6 +45,18 @@ class Memory:
         self.discourse.add(span.start, figure)
         self.pointed.append((figure, span))
 
+    def introduce(self, figure: Figure, span: Span) -> int:
+        """The number of somebody without a name, whom the text introduces there; twice at one place is the same."""
+        if span not in self._introduced:
+            number = self.discourse.introduce(figure, span.start)
+            self.places[number], self._introduced[span] = span, number
+        return self._introduced[span]
+
+    def identity(self, number: int) -> str:
+        """The id of a figure's identity."""
+        place = self.places[number]
+        return content_id("Identity", self.document, place.start, place.end)
+
     def speaker(self, number: int, reason: str) -> Speaker:
         """A figure as a speaker."""
         figure = self.discourse.figures[number]
@@ -49,7 +65,7 @@ class Memory:
             type=figure.type,
             role=figure.role,
             affiliation=figure.affiliation,
-            identity=self.identities.get(number),
+            identity=self.identity(number),
             reason=reason,
         )
 

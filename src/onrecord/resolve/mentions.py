@@ -5,13 +5,13 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Literal
 
-from onrecord.model.base import Annotation, Span, content_id
+from onrecord.model.base import Annotation, Span
 from onrecord.model.document import Block, Record
 from onrecord.model.statement import Attribution, Chain, Identity, Mention, Post, Quotation, Speaking, Turn
 from onrecord.registry import Layer
 from onrecord.resolve.chains import spoken_through
 from onrecord.resolve.discourse import Discourse
-from onrecord.resolve.identities import Cast, Figure, cast_of
+from onrecord.resolve.identities import Figure, cast_of
 from onrecord.resolve.labels import label_names, label_span
 from onrecord.resolve.lexicon import Lexicon, load_lexicon
 from onrecord.resolve.memory import Memory
@@ -41,15 +41,14 @@ def annotations(record: Record, lexicon: Lexicon) -> Iterator[Annotation]:
     voices = Voices(record, names)
     speaking = frozenset(_heads(attributions, voices))
     cast = cast_of(document.text, names, lexicon, speaking)
-    ids = {number: _identity_id(document.id, figure) for number, figure in enumerate(cast.figures)}
     contents = (span for attribution in attributions for span in attribution.content)
     quotations, posts = (q.extent for q in record.of(Quotation)), (p.extent for p in record.of(Post))
     discourse = Discourse(document.text, cast, quotations, contents, posts)
     pointers = Pointers(discourse, (a.source for a in attributions if a.source), lexicon)
-    memory = Memory(discourse, ids)
+    memory = Memory(discourse, document.id)
     speakers = Speakers(memory, pointers, voices, lexicon)
     _decide(record, attributions, speakers, voices)
-    yield from _people(document.id, cast, memory, voices)
+    yield from _people(document.id, memory, voices)
     for attribution in attributions:
         if voices.decided.get(attribution.id):
             at = attribution.source or attribution.cue or attribution.content[0]
@@ -84,11 +83,6 @@ def _headlines(record: Record) -> Iterator[Span]:
             yield block.extent
 
 
-def _identity_id(document: str, figure: Figure) -> str:
-    first = figure.names[0].span
-    return content_id("Identity", document, first.start, first.end)
-
-
 def _decide(record: Record, attributions: Sequence[Attribution], speakers: Speakers, voices: Voices) -> None:
     """Fills `voices.decided`: third persons in text order, then "I", outer attributions first, then quotations that
     go on without a source."""
@@ -121,23 +115,24 @@ def _only_passes_on(text: str, attribution: Attribution, chain: Chain) -> bool:
     return passes and spoken_through(text, attribution, chain) is None
 
 
-def _people(document: str, cast: Cast, memory: Memory, voices: Voices) -> Iterator[Annotation]:
+def _people(document: str, memory: Memory, voices: Voices) -> Iterator[Annotation]:
     """The identity of each figure that is surely one or that speaks, and its mentions."""
     speaking = {speaker.identity for decided in voices.decided.values() for speaker in decided}
-    pointed: dict[int, list[Span]] = defaultdict(list)
+    pointed: dict[int, set[Span]] = defaultdict(set)
     for number, span in memory.pointed:
-        pointed[number].append(span)
-    for number, figure in enumerate(cast.figures):
-        if memory.identities[number] not in speaking and not _stands_alone(figure):
+        pointed[number].add(span)
+    for number, figure in enumerate(memory.discourse.figures):
+        if memory.identity(number) not in speaking and not _stands_alone(figure):
             continue
-        yield from _mentions(document, figure, pointed[number])
+        names = tuple(name.span for name in figure.names) or (memory.places[number],)
+        yield from _mentions(document, figure, pointed[number] | set(() if figure.names else names))
         yield Identity(
             document=document,
             name=figure.name,
             type=figure.type,
             role=figure.role,
             affiliation=figure.affiliation,
-            mentions=(*(name.span for name in figure.names), *sorted(set(pointed[number]))),
+            mentions=tuple(dict.fromkeys((*names, *sorted(pointed[number])))),
             aliases=tuple(dict.fromkeys(name.text for name in figure.names if name.text != figure.name)),
         )
 
@@ -150,7 +145,7 @@ def _stands_alone(figure: Figure) -> bool:
 def _mentions(document: str, figure: Figure, pointed: Iterable[Span]) -> Iterator[Mention]:
     for name in figure.names:
         yield Mention(document=document, extent=name.span, form=_FORMS.get(name.kind, "name"))
-    for span in set(pointed):
+    for span in pointed:
         yield Mention(document=document, extent=span, form="pronoun" if len(span) < 9 else "role")
 
 

@@ -7,6 +7,7 @@ from onrecord.model.base import Span
 from onrecord.model.statement import Attribution, Speaker, SpeakerType
 from onrecord.resolve.antecedents import FEMALE, MALE, Choice, coming_choice, pronoun_choice, role_choice, varied_choice
 from onrecord.resolve.bodies import earlier_body
+from onrecord.resolve.descriptions import affiliated_after
 from onrecord.resolve.identities import Figure
 from onrecord.resolve.labels import ASKING, label_words
 from onrecord.resolve.lexicon import Lexicon
@@ -111,6 +112,8 @@ class Speakers:
     def _unnamed(self, reference: Reference) -> Resolved:
         """Somebody without a name, who may go on as "he"."""
         told = reference.description
+        if told is not None and told.affiliation is None and not told.relative:
+            told = affiliated_after(told, self.discourse.text, reference.span.end, self.lexicon)
         figure = Figure(
             name=self._owned(reference),
             type="unnamed_person",
@@ -119,7 +122,7 @@ class Speakers:
             gender=told.gender if told else "any",
             sure=True,
         )
-        number = self.discourse.introduce(figure, reference.span.start)
+        number = self.memory.introduce(figure, reference.span)
         return self.memory.speaker(number, f"the text says “{reference.words}” and gives no name"), number
 
     def _role_choice(self, reference: Reference) -> Choice:

@@ -11,6 +11,8 @@ from onrecord.segment.found import FoundPost
 from onrecord.segment.furniture import is_footer, is_furniture, is_heading, is_trackback
 from onrecord.segment.lines import Line, lines
 from onrecord.segment.stamps import stamp
+from onrecord.segment.unspoken import TAGS as UNSPOKEN
+from onrecord.segment.unspoken import unspoken
 from onrecord.settings import Settings
 
 HEADLINE_WORDS = 25
@@ -24,7 +26,9 @@ _BYLINE = re.compile(
     r"|\W*(?:(?:last|first)\s+)?(?:updated|published)\b",
     re.I,
 )
-_TURN_TAGS = frozenset(["turn", "turn-label"])
+_NO_LAYOUT = UNSPOKEN | {"turn", "turn-label", "blockquote"}
+"""Hints that do not tell headlines from paragraphs."""
+
 _ASIDE = frozenset(["aside", "nav", "footer", "form", "button"])
 
 
@@ -50,7 +54,10 @@ class _Roles:
         self.turns = _Cursor(_spans(document, frozenset(["turn"])))
         self.headlines = _Cursor(_spans(document, frozenset(["h1"])))
         self.asides = _Cursor(_spans(document, _ASIDE))
-        self.marked = any(h.tag not in _TURN_TAGS for h in document.hints)
+        self.marked = any(h.tag not in _NO_LAYOUT for h in document.hints)
+        self.unspoken = unspoken(document)
+        self.top = next((n for n, line in enumerate(found) if not self.unspoken.holds(line.extent)), 0)
+        """The first line that somebody wrote for readers: what is behind front matter."""
 
     def of(self, place: int) -> Role:
         line = self.lines[place]
@@ -60,11 +67,13 @@ class _Roles:
             return self._in_post(place, words, self.bodies[post])
         if self.turns.at(line.extent) is not None:
             return "turn"
+        if self.unspoken.holds(line.extent):
+            return "boilerplate"
         if self.headlines.at(line.extent) is not None or self._opens_as_headline(place, words):
             return "headline"
         if self.asides.at(line.extent) is not None or self._after_posts() or _is_boilerplate(words):
             return "boilerplate"
-        return "byline" if place < TOP and self._is_byline(place, words) else "paragraph"
+        return "byline" if place < self.top + TOP and self._is_byline(place, words) else "paragraph"
 
     def _after_posts(self) -> bool:
         """True between and after the posts of a flattened page. Markup may set comments before the report."""
@@ -79,13 +88,14 @@ class _Roles:
     def _opens_as_headline(self, place: int, words: str) -> bool:
         """True for the title, for a transcript's first line before its turns, or for a short line over a
         longer one. Where markup tells, markup decides."""
-        if self.title is not None and _plain(words) == _plain(self.title) and place < TOP:
+        if self.title is not None and _plain(words) == _plain(self.title) and place < self.top + TOP:
             return True
         if self.transcript:
-            return place == 0
-        if place or self.marked or len(self.lines) < 2 or not self.lines[1].apart:
+            return place == self.top
+        below = self.lines[self.top + 1 : self.top + TOP]
+        if place != self.top or self.marked or not below or not below[0].apart:
             return False
-        return len(words.split()) <= HEADLINE_WORDS and len(words) < max(len(n.extent) for n in self.lines[1:TOP])
+        return len(words.split()) <= HEADLINE_WORDS and len(words) < max(len(line.extent) for line in below)
 
     def _is_byline(self, place: int, words: str) -> bool:
         if len(words.split()) > BYLINE_WORDS:
@@ -135,4 +145,4 @@ def _load(_: Settings) -> Callable[[Record], Iterable[Annotation]]:
     return _blocks
 
 
-LAYER = Layer(version="1", produces=(Block,), load=_load, languages=None)
+LAYER = Layer(version="2", produces=(Block,), load=_load, languages=None)

@@ -9,6 +9,7 @@ from onrecord.segment.layout import Draft, Layout, learn
 from onrecord.segment.lines import Line
 from onrecord.segment.markup import marked_posts
 from onrecord.segment.unsigned import unsigned_posts
+from onrecord.segment.unspoken import spoken
 
 REPEATED_SURE = 5
 """Author and date lines of one layout after which nothing else than a discussion was seen."""
@@ -21,6 +22,7 @@ def posts_of(document: Document, lines: Sequence[Line]) -> tuple[FoundPost, ...]
     marked = tuple(marked_posts(document))
     if marked:
         return marked
+    lines = spoken(document, lines)
     all_posts = document.kind == "discussion"
     layout = learn(document.text, lines, all_posts=all_posts)
     if layout is not None:

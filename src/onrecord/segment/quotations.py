@@ -9,6 +9,7 @@ from onrecord.model.document import Block, Record
 from onrecord.model.statement import Quotation
 from onrecord.registry import Layer
 from onrecord.segment.marks import FAMILIES, Lean, Mark, marks
+from onrecord.segment.unspoken import Unspoken, unspoken
 from onrecord.settings import Settings
 
 MAX_DEPTH = 8
@@ -19,6 +20,7 @@ DOUBTFUL_AT_MOST = 60
 likely an elision."""
 
 _WORD = re.compile(r"\w")
+_ALL_SPOKEN = Unspoken()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,13 +34,15 @@ class Region:
     continues: int | None = None
 
 
-def regions(text: str, paragraphs: Sequence[Span]) -> tuple[Region, ...]:
-    """Every quotation of the paragraphs in text order, outer before inner. No text is refused for its marks."""
+def regions(text: str, paragraphs: Sequence[Span], without: Unspoken = _ALL_SPOKEN) -> tuple[Region, ...]:
+    """Every quotation of the paragraphs in text order, outer before inner. No text is refused for its marks. Those in
+    code and in links' targets open and close nothing."""
     found: list[Region] = []
     carried: int | None = None
     for place, paragraph in enumerate(paragraphs):
         following = paragraphs[place + 1] if place + 1 < len(paragraphs) else None
-        here = _nested(_of_paragraph(text, paragraph, following, continuing=carried is not None))
+        signs = [mark for mark in marks(text, paragraph) if not without.holds(Span(mark.start, mark.end))]
+        here = _nested(_of_paragraph(text, paragraph, signs, following, continuing=carried is not None))
         if carried is not None and here and _goes_on(text, found[carried], here[0], paragraph):
             here[0] = replace(here[0], continues=carried)
         carried = _carried(here, len(found), paragraph)
@@ -46,10 +50,11 @@ def regions(text: str, paragraphs: Sequence[Span]) -> tuple[Region, ...]:
     return tuple(found)
 
 
-def _of_paragraph(text: str, paragraph: Span, following: Span | None, *, continuing: bool) -> list[Region]:
+def _of_paragraph(
+    text: str, paragraph: Span, signs: list[Mark], following: Span | None, *, continuing: bool
+) -> list[Region]:
     """The quotations of one paragraph, in the order in which they end."""
     reading = _Reading(text, paragraph)
-    signs = list(marks(text, paragraph))
     for place, mark in enumerate(signs):
         reading.take(mark, _next_of_family(signs, place) if mark.lean is Lean.PERHAPS else None)
         if continuing and place == 0 and mark.lean is Lean.CLOSE and mark.family == "double":
@@ -175,7 +180,7 @@ def _carried(here: list[Region], before: int, paragraph: Span) -> int | None:
 def _annotate(record: Record) -> Iterator[Annotation]:
     document = record.document
     made: list[str] = []
-    for region in regions(document.text, tuple(b.extent for b in record.of(Block))):
+    for region in regions(document.text, tuple(b.extent for b in record.of(Block)), unspoken(document)):
         quotation = Quotation(
             document=document.id,
             extent=region.extent,
@@ -192,4 +197,4 @@ def _load(_: Settings) -> Callable[[Record], Iterable[Annotation]]:
     return _annotate
 
 
-LAYER = Layer(version="1", requires=(Block,), produces=(Quotation,), load=_load, languages=None)
+LAYER = Layer(version="2", requires=(Block,), produces=(Quotation,), load=_load, languages=None)

@@ -52,6 +52,8 @@ class FoundPassage:
 class PersonLine:
     """A name under which statements stand. The most frequent form and role come first; days are None where unknown."""
 
+    who: str
+    """What tells speakers apart: a person's id, or the folded name."""
     name: str
     person: str | None
     type: SpeakerType

@@ -5,11 +5,11 @@ from collections.abc import Callable
 from sqlalchemy import Column, Connection, Integer, MetaData, Table, func, insert, inspect, select
 
 from onrecord.errors import SetupError
-from onrecord.store.migrations import v0001
+from onrecord.store.migrations import v0001, v0002
 from onrecord.store.sql.database import Database
 from onrecord.store.sql.tables import schema_version
 
-MIGRATIONS: tuple[Callable[[Connection], None], ...] = (v0001.upgrade,)
+MIGRATIONS: tuple[Callable[[Connection], None], ...] = (v0001.upgrade, v0002.upgrade)
 """Version n is what the first n make of an empty database."""
 
 _VERSIONS = Table(schema_version.name, MetaData(), Column("version", Integer, primary_key=True))

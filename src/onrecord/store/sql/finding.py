@@ -11,7 +11,8 @@ from onrecord.model.base import Span
 from onrecord.model.contract import statement_rows
 from onrecord.model.document import Block, Record
 from onrecord.model.rows import SpeakerRow, StatementRow, TimeRow
-from onrecord.model.statement import Identity
+from onrecord.model.statement import Identity, Linking
+from onrecord.store.sql.sames import WHO, who
 from onrecord.store.sql.tables import alias, passage, speaker, statement, statement_row
 from onrecord.store.words import folded
 
@@ -19,9 +20,6 @@ Row = dict[str, Any]
 
 PASSAGE = 20_000
 """Characters of the longest passage: a page full. Longer blocks are cut, so that a text of one line can be searched."""
-
-WHO = 150
-"""Characters of names and roles that people are listed by. PostgreSQL indexes no row above 2,700 bytes."""
 
 INDEXED = 300_000
 """Bytes of a statement's words that are indexed: six hours of one speaker. PostgreSQL's tsvector holds 1 MB, and no
@@ -79,7 +77,7 @@ def _speakers(found: Iterable[StatementRow], published: datetime.date | None) ->
             forms.setdefault(form, []).append(_days(row.said, published))
     for form, days in forms.items():
         yield {
-            "who": _who(form.person, form.name),
+            "who": who(form.person, form.name),
             "name": form.name[:WHO],
             "person": form.person,
             "type": form.type,
@@ -90,19 +88,16 @@ def _speakers(found: Iterable[StatementRow], published: datetime.date | None) ->
         }
 
 
-def _who(person: str | None, name: str) -> str:
-    return (person or folded(name) or name)[:WHO]
-
-
 def _aliases(record: Record) -> Iterator[Row]:
+    links = {link.of: link.person for link in record.of(Linking)}
     known = {
-        (_who(identity.person, identity.name), other[:WHO])
+        (who(links.get(identity.id), identity.name), other[:WHO])
         for identity in record.of(Identity)
         for other in identity.aliases
         if other != identity.name
     }
-    for who, other in sorted(known):
-        yield {"who": who, "alias": other}
+    for whose, other in sorted(known):
+        yield {"who": whose, "alias": other}
 
 
 def _passages(record: Record) -> Iterator[Row]:

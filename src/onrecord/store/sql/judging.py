@@ -1,16 +1,20 @@
 """Keeps people's judgements: only ever added, and kept when what they judge is gone."""
 
+from collections.abc import Iterable
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Select, func, insert, or_, select
+from sqlalchemy import Connection, RowMapping, Select, func, insert, or_, select, union
 
 from onrecord.model.base import Span
 from onrecord.model.document import iso_day
-from onrecord.model.evidence import Judgement
+from onrecord.model.evidence import OTHER, SAME, Judgement
 from onrecord.store.questions import StoredJudgement
+from onrecord.store.sql import reading, writing
+from onrecord.store.sql.finding import rows_to_find
 from onrecord.store.sql.reading import CURRENT
-from onrecord.store.sql.tables import annotation, document, judgement
+from onrecord.store.sql.sames import UNLISTED, is_place, sames
+from onrecord.store.sql.tables import alias, annotation, document, judgement, speaker
 
 SHOWN = 500
 """Characters of the judged words that are kept with a judgement."""
@@ -34,15 +38,40 @@ def judge(connection: Connection, given: Judgement) -> bool:
     return True
 
 
+def judge_who(connection: Connection, given: Judgement) -> None:
+    """The judgement on who somebody is is kept, and every document that it changes is found accordingly."""
+    before = sames(connection)
+    judge(connection, given)
+    after = sames(connection)
+    changed = {who for who in (*before.chiefs, *after.chiefs) if before.chiefs.get(who) != after.chiefs.get(who)}
+    chiefs = {chief for known in (before, after) for who, chief in known.chiefs.items() if who in changed}
+    places = (given.target, given.value.removeprefix(SAME).removeprefix(OTHER))
+    for number in _documents(connection, changed | chiefs, places):
+        for record in reading.records(connection, number):
+            writing.find_anew(connection, number, rows_to_find(after.applied(record)))
+
+
+def _documents(connection: Connection, whos: Iterable[str], places: Iterable[str]) -> tuple[int, ...]:
+    """The current documents in which somebody of these is named, or one of the places stands."""
+    asked = tuple({form for who in whos for form in (who, f"{UNLISTED}{who}")})
+    speaking = select(speaker.c.document).where(speaker.c.who.in_(asked))
+    named = union(speaking, select(alias.c.document).where(alias.c.who.in_(asked))).subquery()
+    holding = select(annotation.c.document).where(annotation.c.id.in_(tuple(places)))
+    numbers = select(document.c.number).where(
+        reading.CURRENT, or_(document.c.number.in_(select(named.c.document)), document.c.number.in_(holding))
+    )
+    return tuple(connection.scalars(numbers.order_by(document.c.number)))
+
+
 def judgements(connection: Connection, condition: Any = None) -> tuple[StoredJudgement, ...]:
-    """The judgements in the order given, and whether what they judge still stands in the current record."""
+    """The judgements in the order given, and whether the place they judge still stands in the current record."""
     asked = select(judgement, _standing().label("standing")).order_by(judgement.c.number)
     if condition is not None:
         asked = asked.where(condition)
     return tuple(
         StoredJudgement(
             judgement=Judgement(**{name: row[name] for name in Judgement.__dataclass_fields__}),
-            orphaned=not row["standing"],
+            orphaned=not row["standing"] and not _is_on_person(row),
             uri=row["uri"],
             words=row["words"],
         )
@@ -64,6 +93,11 @@ def published(connection: Connection, document_id: str) -> str | None:
     )
     last = connection.scalar(given.order_by(judgement.c.number.desc()).limit(1))
     return None if last is None else str(last).removeprefix(PUBLISHED)
+
+
+def _is_on_person(row: RowMapping) -> bool:
+    """Whether it says who somebody is everywhere, which stands without any place."""
+    return row["value"].startswith((SAME, OTHER)) and not is_place(row["target"])
 
 
 def _standing() -> Any:

@@ -1,13 +1,18 @@
 """Lists under whose names statements stand: roles, other names, how many statements, and from when to when."""
 
 import datetime
+from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Select, bindparam, func, select
+from sqlalchemy import ColumnElement, Connection, RowMapping, Select, and_, bindparam, case, func, or_, select
 
+from onrecord.model.rows import DocumentRow
 from onrecord.model.statement import SpeakerType
 from onrecord.store.questions import PersonLine
-from onrecord.store.sql.tables import alias, speaker
+from onrecord.store.sql import reading
+from onrecord.store.sql.sames import UNLISTED
+from onrecord.store.sql.tables import alias, document, speaker
+from onrecord.store.words import askable, folded
 
 _SPEAKER = speaker.c
 
@@ -19,9 +24,9 @@ _FORMS = (
     select(*_FORM)
     .where(_SPEAKER.who.in_(bindparam("whos", expanding=True)))
     .group_by(*_FORM)
-    .order_by(func.sum(_SPEAKER.statements).desc(), *_FORM)
+    .order_by(case((_SPEAKER.type == "unnamed_person", 1), else_=0), func.sum(_SPEAKER.statements).desc(), *_FORM)
 )
-"""The forms in which speakers stand in the record, the most frequent first."""
+"""The forms in which speakers stand in the record: those with a name, then the most frequent first."""
 
 _ALIASES = (
     select(alias.c.who, alias.c.alias)
@@ -32,24 +37,60 @@ _ALIASES = (
 
 
 def people(
-    connection: Connection, *, types: tuple[SpeakerType, ...] | None, limit: int | None, offset: int
+    connection: Connection,
+    *,
+    types: tuple[SpeakerType, ...] | None,
+    limit: int | None,
+    offset: int,
+    whos: Select[str] | None = None,
 ) -> tuple[PersonLine, ...]:
-    """A page of the speakers, those with most statements first."""
-    totals = _totals(connection, types, limit, offset)
-    whos = [row["who"] for row in totals]
-    forms = _of_each(connection, _FORMS, whos)
-    others = _of_each(connection, _ALIASES, whos)
+    """A page of the speakers, or of those of them, those with most statements first."""
+    conditions: list[ColumnElement[bool]] = [_SPEAKER.type.in_(types)] if types is not None else []
+    conditions += [_SPEAKER.who.in_(whos)] if whos is not None else []
+    totals = _totals(connection, conditions, limit, offset)
+    listed = [row["who"] for row in totals]
+    forms = _of_each(connection, _FORMS, listed)
+    others = _of_each(connection, _ALIASES, listed)
     return tuple(_line(row, forms[row["who"]], others.get(row["who"], [])) for row in totals)
 
 
+def find(connection: Connection, words: str) -> tuple[PersonLine, ...]:
+    """Whoever is meant by an id or a name: those of just that name, else those who hold the words in theirs."""
+    for condition in _meant(askable(words)):
+        found = people(connection, types=None, limit=None, offset=0, whos=select(_SPEAKER.who).where(condition))
+        if found:
+            return found
+    return ()
+
+
+def documents(connection: Connection, person: PersonLine) -> tuple[tuple[DocumentRow, int], ...]:
+    """The documents in which somebody speaks, with the number of statements, in the order added."""
+    many = func.sum(_SPEAKER.statements)
+    asked = (
+        select(*reading.DOCUMENT_ROW, many)
+        .join(speaker, _SPEAKER.document == document.c.number)
+        .where(_SPEAKER.who == person.who)
+        .group_by(document.c.number, *reading.DOCUMENT_ROW)
+        .order_by(document.c.number)
+    )
+    return tuple((reading.document_row(row[:-1]), int(row[-1])) for row in connection.execute(asked))
+
+
+def _meant(words: str) -> Iterator[ColumnElement[bool]]:
+    """Who has just that id or name; who holds the words in theirs."""
+    name = folded(words)
+    yield or_(_SPEAKER.who.in_((words, name, f"{UNLISTED}{name}")), _SPEAKER.name == words)
+    if name:
+        columns = (_SPEAKER.who, func.lower(_SPEAKER.name))
+        yield or_(*(and_(*(column.contains(part, autoescape=True) for part in name.split())) for column in columns))
+
+
 def _totals(
-    connection: Connection, types: tuple[SpeakerType, ...] | None, limit: int | None, offset: int
+    connection: Connection, conditions: list[ColumnElement[bool]], limit: int | None, offset: int
 ) -> list[RowMapping]:
     many = func.sum(_SPEAKER.statements).label("statements")
     first, last = func.min(_SPEAKER.first_day).label("first"), func.max(_SPEAKER.last_day).label("last")
-    asked = select(_SPEAKER.who, many, first, last).group_by(_SPEAKER.who)
-    if types is not None:
-        asked = asked.where(_SPEAKER.type.in_(types))
+    asked = select(_SPEAKER.who, many, first, last).where(*conditions).group_by(_SPEAKER.who)
     return list(connection.execute(asked.order_by(many.desc(), _SPEAKER.who).limit(limit).offset(offset)).mappings())
 
 
@@ -66,6 +107,7 @@ def _line(total: RowMapping, forms: list[RowMapping], others: list[RowMapping]) 
     chief = forms[0]
     names = dict.fromkeys([*(form["name"] for form in forms), *(row["alias"] for row in others)])
     return PersonLine(
+        who=total["who"],
         name=chief["name"],
         person=chief["person"],
         type=chief["type"],

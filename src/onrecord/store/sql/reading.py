@@ -64,9 +64,14 @@ def records(connection: Connection, number: int) -> Iterator[Record]:
 
 def holds(connection: Connection, document_id: str, document_digest: str, layers: tuple[Provenance, ...]) -> bool:
     """Whether the current record of a document was made from the same document by the same layers."""
-    same = select(document.c.number).where(document.c.id == document_id, CURRENT)
-    number = connection.scalar(same.where(document.c.document_digest == document_digest))
+    number = same(connection, document_id, document_digest)
     return number is not None and _provenances(connection, number) == layers
+
+
+def same(connection: Connection, document_id: str, document_digest: str) -> int | None:
+    """The number of the current document that is just the same."""
+    found = select(document.c.number).where(document.c.id == document_id, CURRENT)
+    return connection.scalar(found.where(document.c.document_digest == document_digest))
 
 
 def _named(condition: Any) -> Select[Any]:

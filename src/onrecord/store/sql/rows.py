@@ -1,7 +1,7 @@
 """A record as rows of the tables, worked out before any lock is taken."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +13,7 @@ from onrecord.model.base import Annotation, canonical_json
 from onrecord.model.document import Document, Record
 from onrecord.store.annotations import encoded
 from onrecord.store.sql.finding import rows_to_find
+from onrecord.store.sql.sames import Sames
 from onrecord.store.sql.tables import annotation, layer
 
 Row = dict[str, Any]
@@ -30,23 +31,31 @@ class RecordRows:
     document: Row
     parts: tuple[Part, ...]
     """Every other table with its rows, holders before what they hold; what is numbered counts from 0."""
+    judged: int = 0
+    """The last judgement that the rows heed."""
 
     def numbered(self, document: int) -> Iterator[tuple[TableClause, list[Row]]]:
         """The parts of the document with that number."""
-        for table, rows in self.parts:
-            yield table, [_placed(table, row, document) for row in rows]
+        return placed(self.parts, document)
 
 
-def rows_of(record: Record) -> RecordRows:
-    """The record as rows. Raises DocumentError for what no database keeps."""
+def rows_of(record: Record, judged: Sames) -> RecordRows:
+    """The record as rows, to be found as people judged. Raises DocumentError for what no database keeps."""
     uri = record.document.origin.uri
     try:
-        return RecordRows(document=_document(record), parts=(*_rows_to_read(record), *rows_to_find(record)))
+        found = rows_to_find(judged.applied(record))
+        return RecordRows(document=_document(record), parts=(*_rows_to_read(record), *found), judged=judged.last)
     except UnicodeEncodeError as error:
         half = f"half a character (a lone surrogate, U+{ord(error.object[error.start]):04X})"
         raise DocumentError(f"{uri!r} holds {half}, which cannot be stored") from None
     except DocumentError as error:
         raise DocumentError(f"{uri}: {error}") from None
+
+
+def placed(parts: Iterable[Part], document: int) -> Iterator[tuple[TableClause, list[Row]]]:
+    """The parts with the number of their document."""
+    for table, rows in parts:
+        yield table, [_placed(table, row, document) for row in rows]
 
 
 def digest(value: Document | Record) -> str:

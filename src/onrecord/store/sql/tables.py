@@ -50,3 +50,13 @@ alias = table("alias", *_numbers("document"), *_texts("who alias"))
 passage = table("passage", *_numbers("number document start end"), *_texts("words"))
 
 judgement = table("judgement", *_numbers("number"), *_texts("id target judge at value note uri words"))
+
+register_file = table("register_file", *_texts("name digest"), *_numbers("persons"))
+"""Each file from which people were imported."""
+
+person = table("person", *_texts("id file value"))
+"""Whom the record knows beside the package's register."""
+
+person_key = table("person_key", *_texts("key person"))
+person_within = table("person_within", *_texts("of person"))
+"""By what they are found: the keys of their names, and the states and bodies whose offices they hold."""

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, TableClause, delete, func, insert, select, update
 
 from onrecord.store.questions import Outcome
-from onrecord.store.sql.rows import RecordRows
+from onrecord.store.sql.rows import Part, RecordRows, placed
 from onrecord.store.sql.tables import alias, document, layer, passage, speaker, statement
 
 ASKED = (statement, speaker, alias, passage)
@@ -23,6 +23,12 @@ def write(connection: Connection, rows: RecordRows) -> Outcome:
         return "unchanged"
     _replace(connection, rows, known["number"])
     return "superseded" if _supersede(connection, rows.document) else "updated"
+
+
+def find_anew(connection: Connection, number: int, parts: Iterable[Part]) -> None:
+    """A document is found by these rows from now on."""
+    _clear(connection, ASKED, [number])
+    _insert_all(connection, placed(parts, number))
 
 
 def remove(connection: Connection, number: int) -> None:
@@ -52,7 +58,11 @@ def _replace(connection: Connection, rows: RecordRows, number: int) -> None:
 
 
 def _insert_parts(connection: Connection, rows: RecordRows, number: int) -> None:
-    for table, values in rows.numbered(number):
+    _insert_all(connection, rows.numbered(number))
+
+
+def _insert_all(connection: Connection, parts: Iterable[tuple[TableClause, list[dict[str, Any]]]]) -> None:
+    for table, values in parts:
         if values:
             connection.execute(insert(table), values)
 
