@@ -12,16 +12,17 @@ DEV = $(firstword $(wildcard $(POLNEAR)/dev) $(POLNEAR))
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test check lint types contract docs docs-check golden bench eval-attributions eval-polnear \
-	train requirements clean
+	eval-quotations train requirements clean
 
 help: ## List what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-17s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-demo: $(VENV)/.run ## Read the sample dispute and print who said what
+demo: $(VENV)/.run ## Read the sample dispute, print who said what, and check the quotations
 	$(BIN)/onrecord read examples/transcripts examples/reports examples/discussions \
 		--metadata examples/metadata.csv --db demo.db
 	$(BIN)/onrecord people --db demo.db
 	$(BIN)/onrecord statements --db demo.db --document examples/reports/seaboard-kestria-denies-crack.txt
+	$(BIN)/onrecord check examples/reports examples/discussions --against examples/transcripts --rules ap || test $$? -eq 1
 	@echo 'Ask it more: $(BIN)/onrecord statements --db demo.db --speaker Penvale; $(BIN)/onrecord --help'
 
 test: $(VENV)/.test ## Run the tests; what they lack on this machine is named at the end
@@ -59,6 +60,10 @@ eval-polnear: $(VENV)/.run ## Score attribution on PolNeAR dev, against the pinn
 	@test -n "$(POLNEAR)" || { echo "Name PolNeAR's folder: make eval-polnear POLNEAR=folder"; exit 2; }
 	@lines=$$(mktemp) && trap 'rm -f "$$lines"' EXIT && $(BIN)/onrecord read $(DEV)/text --json > "$$lines" && \
 	$(EVALS) evals.polnear $(DEV) "$$lines" $(addprefix --metadata ,$(wildcard $(DEV)/../metadata.tsv)) --floors $(ARGS)
+
+eval-quotations: $(VENV)/.run ## Score verdicts on labelled quotations: make eval-quotations DATA=folder
+	@test -n "$(DATA)" || { echo "Name the folder of the texts: make eval-quotations DATA=folder"; exit 2; }
+	$(EVALS) evals.quotations $(DATA) $(ARGS)
 
 train: ## Make the model anew, two hours: make train POLNEAR=… MPNET=… BASE=… TEXTS=… OUT=… (training/README.md)
 	training/make.sh $(POLNEAR) $(MPNET) $(BASE) $(TEXTS) $(OUT)

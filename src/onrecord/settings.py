@@ -64,6 +64,8 @@ class Settings:
     """A folder made by training/export.py; the packaged weights when absent."""
     endpoint: Endpoint | None = None
     """Asked in place of the packaged model; nobody is asked when absent."""
+    libraries: Path | None = None
+    """The folder in which libraries lie by their names."""
     register: str | None = field(default=None, repr=False)
     """The address of the record whose imported people are known beside those of the package; may hold a password."""
 
@@ -75,8 +77,8 @@ DEFAULTS = Settings()
 def from_environment(variables: Mapping[str, str]) -> Settings:
     """The settings that the variables ask for. Raises SetupError for a wrong value.
 
-    ONRECORD_MAX_CHARACTERS, ONRECORD_WEIGHTS; ONRECORD_ENDPOINT, and with it alone ONRECORD_ENDPOINT_MODEL,
-    ONRECORD_ENDPOINT_KEY and ONRECORD_ENDPOINT_TIMEOUT.
+    ONRECORD_MAX_CHARACTERS, ONRECORD_WEIGHTS, ONRECORD_LIBRARIES (else below XDG_DATA_HOME or HOME); ONRECORD_ENDPOINT,
+    and with it alone ONRECORD_ENDPOINT_MODEL, ONRECORD_ENDPOINT_KEY and ONRECORD_ENDPOINT_TIMEOUT.
     """
     settings = DEFAULTS
     if limit := variables.get("ONRECORD_MAX_CHARACTERS"):
@@ -85,6 +87,11 @@ def from_environment(variables: Mapping[str, str]) -> Settings:
         settings = replace(settings, max_characters=int(limit))
     if weights := variables.get("ONRECORD_WEIGHTS"):
         settings = replace(settings, weights=Path(weights))
+    if libraries := variables.get("ONRECORD_LIBRARIES"):
+        settings = replace(settings, libraries=Path(libraries))
+    elif home := variables.get("XDG_DATA_HOME") or variables.get("HOME"):
+        below = () if variables.get("XDG_DATA_HOME") else (".local", "share")
+        settings = replace(settings, libraries=Path(home, *below, "onrecord", "libraries"))
     if url := variables.get("ONRECORD_ENDPOINT"):
         settings = replace(settings, endpoint=_endpoint(url, variables))
     return settings

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from onrecord.model.person import Person
     from onrecord.registry import Layer
     from onrecord.store.questions import PersonLine
+    from onrecord.verify.primaries import Held
 
 LONGEST = 240
 """Characters of a statement that a table shows."""
@@ -116,6 +117,30 @@ def _about_person(line: "PersonLine | None", known: "Person | None") -> Iterator
     for term in known.terms:
         days = f": {term.since or '…'} – {term.until}" if term.until else f": since {term.since}" if term.since else ""
         yield f"{term.role}{f', {term.of}' if term.of else ''}{days}"
+
+
+def print_library(console: "Console", documents: "Iterable[Held]", words: int) -> None:
+    """Prints each text of a library, and whether its file has changed since it was added."""
+    from rich.text import Text
+
+    from onrecord.verify.passages import changed_since
+
+    width = min(console.width, WIDEST)
+    rest = width - 10 - 12 - 2 * 10
+    left, count = iter(documents), 0
+    while batch := tuple(islice(left, BATCH)):
+        shown = table({"text": rest // 2, "event": rest - rest // 2, "day": 10, "words": 10})
+        shown.columns[3].justify = "right"
+        shown.show_header = count == 0
+        for held in batch:
+            name = Text(one_line(held.name), "bold")
+            for told in (held.version, changed_since(held)):
+                if told:
+                    name.append(f"\n{one_line(told)}", "not bold yellow" if told != held.version else "not bold dim")
+            shown.add_row(name, Text(one_line(held.event or "")), Text((held.date or "")[:10]), Text(f"{held.words:,}"))
+        console.print(shown)
+        count += len(batch)
+    console.print(Text(f"{count:,} texts, about {words:,} words", "dim"))
 
 
 def print_layers(console: "Console", order: Sequence[str], layers: "Mapping[str, Layer]") -> None:

@@ -1,0 +1,291 @@
+"""Lays a printed quotation beside primary words: which words are the same, left out, put in, changed, moved.
+
+Both sides are tokens (`onrecord.verify.tokens`). The best path is found (`onrecord.verify.paths`); words that match
+only by chance, far from the rest, are let go, and words that were moved are told from words that were changed.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
+from itertools import pairwise
+
+from onrecord.verify.forms import forms
+from onrecord.verify.paths import Kind, Part, best_path
+from onrecord.verify.tokens import GAP, Token
+
+STRAY = 2
+"""Words at most that match by chance: a "the" or an "of the" far from the rest of the quotation."""
+
+FAR = 4
+"""Primary words left out beside a stray match, for each word that matches, beyond which it is one."""
+
+MOVED = 3
+"""Words at least that are told as moved; of fewer it cannot be told that they are the same ones."""
+
+CELLS = 40_000_000
+"""Pairs of words up to which the best path is found: 5,000 printed words in 8,000, which takes half a second."""
+
+TILED = 250_000
+"""Pairs of words up to which moved words are looked for: 50 printed words in 5,000, or 500 in 500."""
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """The tokens of both sides, and the parts of the quotation in its order, from its first to its last word."""
+
+    printed: tuple[Token, ...]
+    primary: tuple[Token, ...]
+    parts: tuple[Part, ...]
+
+    @property
+    def matched(self) -> int:
+        """How many printed words stand in the primary text."""
+        return sum(part.printed for part in self.parts if part.kind in ("same", "moved"))
+
+    @property
+    def score(self) -> float:
+        """The share of the printed words that stand in the primary text; of those in brackets none need to."""
+        there = [at for part in self.parts if part.kind in ("same", "moved") for at in range(part.i, part.j)]
+        plain = sum(not token.bracketed for token in self.printed)
+        return sum(not self.printed[at].bracketed for at in there) / plain if plain else 0.0
+
+    @property
+    def start(self) -> int:
+        """The first primary token that matches."""
+        return min((part.k for part in self.parts if part.kind in ("same", "moved")), default=0)
+
+    @property
+    def end(self) -> int:
+        """The end of the last primary token that matches."""
+        return max((part.l for part in self.parts if part.kind in ("same", "moved")), default=0)
+
+
+def words_of(printed: Sequence[Token]) -> tuple[Token, ...]:
+    """The printed tokens without ellipses."""
+    return tuple(token for token in printed if token.key != GAP)
+
+
+def gaps_of(printed: Sequence[Token]) -> frozenset[int]:
+    """The places, among the printed words, before which an ellipsis stands."""
+    found, at = set(), 0
+    for token in printed:
+        if token.key == GAP:
+            found.add(at)
+        else:
+            at += 1
+    return frozenset(found)
+
+
+def align(printed: Sequence[Token], primary: Sequence[Token], gaps: frozenset[int] = frozenset()) -> Alignment:
+    """The alignment of a quotation's words with the stretch of primary words. `gaps` are the printed words before which
+    an ellipsis stands."""
+    ours, theirs = _expanded(printed, primary), _expanded(primary, printed)
+    keys, others = [token.key for token in ours], [token.key for token in theirs]
+    parts = _in_order(keys, others, gaps if len(ours) == len(printed) else frozenset())
+    return Alignment(ours, theirs, _tiled(keys, others, parts) or parts)
+
+
+def _expanded(tokens: Sequence[Token], beside: Sequence[Token]) -> tuple[Token, ...]:
+    """The tokens, where a short form without its apostrophe ("were" for "we’re") is the long one that the other side
+    has."""
+    known = forms().ambiguous
+    if known.keys().isdisjoint(token.key for token in tokens):
+        return tuple(tokens)
+    keys = [token.key for token in beside]
+    pairs, words = set(pairwise(keys)), frozenset(keys)
+    found: list[Token] = []
+    for token in tokens:
+        long = known.get(token.key)
+        fits = long is not None and token.key not in words and long in pairs
+        found += [replace(token, key=key) for key in long] if fits and long else [token]
+    return tuple(found)
+
+
+def _in_order(ours: Sequence[str], theirs: Sequence[str], gaps: frozenset[int]) -> tuple[Part, ...]:
+    """The parts of the alignment in which no word is moved."""
+    steps = _cheap(ours, theirs) if len(ours) * len(theirs) > CELLS else best_path(ours, theirs, gaps)
+    sure = _without_strays(list(_evened(list(_joined(steps)), ours, theirs)))
+    return tuple(_trimmed(list(_evened(sure, ours, theirs))))
+
+
+def _cheap(ours: Sequence[str], theirs: Sequence[str]) -> Iterator[Part]:
+    """The fewest edits, in linear space, for a quotation as long as a chapter."""
+    from rapidfuzz.distance import Levenshtein
+
+    kinds: dict[str, Kind] = {"equal": "same", "delete": "put_in", "insert": "left_out", "replace": "changed"}
+    for c in Levenshtein.opcodes(ours, theirs):
+        yield Part(kinds[c.tag], c.src_start, c.src_end, c.dest_start, c.dest_end)
+
+
+def similarity(printed: Sequence[Token], primary: Sequence[Token]) -> int:
+    """How many of the printed words stand in the primary ones in their order: a quick look before aligning."""
+    from rapidfuzz.distance import LCSseq
+
+    return int(LCSseq.similarity([token.key for token in printed], [token.key for token in primary]))
+
+
+def _evened(parts: Sequence[Part], ours: Sequence[str], theirs: Sequence[str]) -> Iterator[Part]:
+    """The parts, where forms of one word are the same: "we're" printed "were", "healthcare" printed in two words."""
+    for part in _joined(parts):
+        if part.kind != "changed":
+            yield part
+            continue
+        yield from _joined(_split(part, ours, theirs))
+
+
+def _split(part: Part, ours: Sequence[str], theirs: Sequence[str]) -> Iterator[Part]:
+    """A changed part, from both ends on as the same where the words are forms of one another."""
+    i, j, k, l = part.i, part.j, part.k, part.l  # noqa: E741
+    head: list[Part] = []
+    while i < j and k < l and (step := _same_forms(ours[i:j], theirs[k:l])):
+        head.append(Part("same", i, i + step[0], k, k + step[1]))
+        i, k = i + step[0], k + step[1]
+    tail: list[Part] = []
+    while i < j and k < l and (step := _same_forms(ours[i:j][::-1], theirs[k:l][::-1], backwards=True)):
+        tail.append(Part("same", j - step[0], j, l - step[1], l))
+        j, l = j - step[0], l - step[1]  # noqa: E741
+    yield from head
+    if i < j or k < l:
+        yield Part("changed" if i < j and k < l else "put_in" if i < j else "left_out", i, j, k, l)
+    yield from reversed(tail)
+
+
+def _same_forms(ours: Sequence[str], theirs: Sequence[str], *, backwards: bool = False) -> tuple[int, int] | None:
+    """How many words of each begin the two that are forms of the same."""
+    for a in range(1, min(3, len(ours)) + 1):
+        for b in range(1, min(3, len(theirs)) + 1):
+            one, other = ours[:a], theirs[:b]
+            if backwards:
+                one, other = one[::-1], other[::-1]
+            if _equal(one, other):
+                return a, b
+    return None
+
+
+def _equal(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether two short runs of words are forms of one another."""
+    if "".join(one) == "".join(other):
+        return True
+    known = forms()
+    if len(one) == len(other) == 1:
+        return other[0] in known.may_be.get(one[0], ()) or one[0] in known.may_be.get(other[0], ())
+    for short, long in ((one, other), (other, one)):
+        if len(short) == 1 and known.ambiguous.get(short[0]) == tuple(long):
+            return True
+    return False
+
+
+def _without_strays(parts: list[Part]) -> list[Part]:
+    """The parts, where few words that match far from the others don't."""
+    same = [at for at, part in enumerate(parts) if part.kind == "same"]
+    most = max((parts[at].printed for at in same), default=0)
+    found = list(parts)
+    for at in same:
+        gaps = [parts[at - 1].primary] if at > same[0] else []
+        gaps += [parts[at + 1].primary] if at < same[-1] else []
+        if parts[at].printed <= STRAY and parts[at].printed < most and gaps and min(gaps) > FAR * parts[at].printed:
+            found[at] = replace(parts[at], kind="changed")
+    return list(_joined(found))
+
+
+def _joined(parts: Iterator[Part] | Sequence[Part]) -> Iterator[Part]:
+    """The parts, where what is the same in a row is one part, and what is not, too."""
+    held: Part | None = None
+    for part in parts:
+        if held is None:
+            held = part
+        elif (held.kind == "same") == (part.kind == "same"):
+            held = Part("same" if part.kind == "same" else "changed", held.i, part.j, held.k, part.l)
+        else:
+            yield _named(held)
+            held = part
+    if held is not None:
+        yield _named(held)
+
+
+def _named(part: Part) -> Part:
+    if part.kind == "same":
+        return part
+    return replace(part, kind="changed" if part.printed and part.primary else "put_in" if part.printed else "left_out")
+
+
+def _trimmed(parts: list[Part]) -> list[Part]:
+    """The parts without the primary words before the first that matches and after the last; printed words there are put
+    in, or changed from as many primary ones."""
+    same = [at for at, part in enumerate(parts) if part.kind == "same"]
+    if not same:
+        return [Part("put_in", parts[0].i, parts[-1].j, 0, 0)] if parts and parts[-1].j else []
+    head, tail = parts[: same[0]], parts[same[-1] + 1 :]
+    found = parts[same[0] : same[-1] + 1]
+    if head and head[-1].j > head[0].i:
+        count, first = head[-1].j - head[0].i, found[0].k
+        k = max(head[0].k, first - count) if first - count >= 0 else head[0].k
+        found.insert(0, _named(Part("changed", head[0].i, head[-1].j, k, first)))
+    if tail and tail[-1].j > tail[0].i:
+        count, last = tail[-1].j - tail[0].i, found[-1].l
+        found.append(_named(Part("changed", tail[0].i, tail[-1].j, last, min(tail[-1].l, last + count))))
+    return found
+
+
+def _tiled(ours: Sequence[str], theirs: Sequence[str], plain: Sequence[Part]) -> tuple[Part, ...]:
+    """The parts where words were moved: by the longest runs of words on both sides, whatever their order. Nothing where
+    as many words, or nearly, match in their order (`plain`)."""
+    same = [part for part in plain if part.kind == "same"]
+    matched = sum(part.printed for part in same)
+    if not same or len(ours) - matched < MOVED or len(ours) * len(theirs) > TILED:
+        return ()
+    first, last = max(0, same[0].k - len(ours)), min(len(theirs), same[-1].l + len(ours))
+    tiles = sorted(_tiles(ours, theirs, first, last))
+    covered = sum(size for _, _, size in tiles)
+    if covered < matched + MOVED or all(b[1] > a[1] for a, b in pairwise(tiles)):
+        return ()
+    kept = _chain(tiles)
+    moved = [Part("same" if t in kept else "moved", t[0], t[0] + t[2], t[1], t[1] + t[2]) for t in tiles]
+    return tuple(_between(moved, len(ours)))
+
+
+def _tiles(ours: Sequence[str], theirs: Sequence[str], first: int, last: int) -> Iterator[tuple[int, int, int]]:
+    """Runs of the same words, the longest first, none used twice: printed place, primary place, length."""
+    matcher = SequenceMatcher(None, list(ours), list(theirs[first:last]), autojunk=False)
+    left = [(0, len(ours))]
+    free = [(0, last - first)]
+    while True:
+        best = max((matcher.find_longest_match(*a, *b) for a in left for b in free), key=lambda m: m.size, default=None)
+        if best is None or best.size < MOVED:
+            return
+        yield best.a, best.b + first, best.size
+        left = [part for a in left for part in _rest(a, best.a, best.size)]
+        free = [part for b in free for part in _rest(b, best.b, best.size)]
+
+
+def _rest(stretch: tuple[int, int], at: int, size: int) -> Iterator[tuple[int, int]]:
+    """What is left of a stretch once a run in it is used."""
+    if not stretch[0] <= at < stretch[1]:
+        yield stretch
+        return
+    if at > stretch[0]:
+        yield stretch[0], at
+    if at + size < stretch[1]:
+        yield at + size, stretch[1]
+
+
+def _chain(tiles: Sequence[tuple[int, int, int]]) -> frozenset[tuple[int, int, int]]:
+    """The runs that stand in the same order on both sides and have most words together."""
+    best: list[tuple[int, tuple[tuple[int, int, int], ...]]] = []
+    for tile in tiles:
+        before = [chain for chain in best if chain[1][-1][1] < tile[1]]
+        size, held = max(before, default=(0, ()), key=lambda chain: chain[0])
+        best.append((size + tile[2], (*held, tile)))
+    return frozenset(max(best, key=lambda chain: chain[0])[1])
+
+
+def _between(parts: Sequence[Part], count: int) -> Iterator[Part]:
+    """The parts with the printed words between them, which stand nowhere, as put in."""
+    at = 0
+    for part in parts:
+        if part.i > at:
+            yield Part("put_in", at, part.i, part.k, part.k)
+        yield part
+        at = part.j
+    if at < count:
+        yield Part("put_in", at, count, parts[-1].l, parts[-1].l)

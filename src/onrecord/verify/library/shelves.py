@@ -1,0 +1,306 @@
+"""The library itself: its texts in a SQLite file, its index beside them.
+
+The texts are cut into blocks, with their documents and speakers. The index stands in segments, each over the blocks of
+some documents. Adding a document is one transaction; what was added and not indexed before a crash is indexed the next
+time.
+"""
+
+import hashlib
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+
+from onrecord.errors import SetupError
+from onrecord.verify.library.index import Vocabulary, index_of, numbered, places, question
+from onrecord.verify.library.segments import Segment, read, written
+from onrecord.verify.primaries import Held, Primary, Stretch, stretch_of
+
+CATALOGUE = "library.db"
+VERSION = 1
+
+BLOCK = 900
+"""Characters of a block, about: small enough to be cut anew for every quotation, large enough to be few."""
+
+SEGMENT = 16_000_000
+"""Words of a segment: sorting them takes 400 MB."""
+
+MANY = 24
+"""Segments beyond which the small ones are made into one."""
+
+PLACES = 12
+"""Places of a segment that are looked at."""
+
+AROUND = 1
+"""Blocks beside a place that are looked at too."""
+
+_SCHEMA = """
+CREATE TABLE about (version INTEGER NOT NULL);
+CREATE TABLE document (
+    number INTEGER PRIMARY KEY, path TEXT NOT NULL, part TEXT NOT NULL, sha256 TEXT NOT NULL, size INTEGER NOT NULL,
+    changed INTEGER NOT NULL, event TEXT, date TEXT, version TEXT, words INTEGER NOT NULL, UNIQUE (path, part, sha256));
+CREATE TABLE turn (number INTEGER PRIMARY KEY, document INTEGER NOT NULL REFERENCES document ON DELETE CASCADE,
+    speaker TEXT);
+CREATE TABLE block (number INTEGER PRIMARY KEY, turn INTEGER NOT NULL REFERENCES turn ON DELETE CASCADE,
+    document INTEGER NOT NULL REFERENCES document ON DELETE CASCADE, start INTEGER NOT NULL, text TEXT NOT NULL);
+CREATE INDEX turn_by_document ON turn (document);
+CREATE INDEX block_by_document ON block (document, start);
+CREATE INDEX block_by_turn ON block (turn);
+"""
+
+
+@dataclass(slots=True)
+class Library:
+    """An open library. Close it, or use it in a `with` block."""
+
+    folder: Path | None
+    connection: sqlite3.Connection
+    segments: list[Segment] = field(default_factory=list)
+    _surnames: frozenset[str] | None = None
+
+    def __enter__(self) -> "Library":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.connection.close()
+
+    def add(self, primaries: Iterable[Primary]) -> Iterator[tuple[Primary, bool]]:
+        """Each text, and whether it is new, once it is kept. The index is brought up at the end and in between."""
+        waiting = self._unindexed()
+        for primary in primaries:
+            fresh = self._keep(primary)
+            waiting += _count(primary) if fresh else 0
+            if waiting >= SEGMENT:
+                self.bring_up()
+                waiting = 0
+            yield primary, fresh
+        self.bring_up()
+
+    def bring_up(self) -> None:
+        """Every block is in the index."""
+        last = max((int(segment.blocks[-1]) for segment in self.segments if len(segment.blocks)), default=0)
+        for segment in self._made(last):
+            self.segments.append(segment)
+        if len(self.segments) > MANY:
+            self._join()
+
+    def remove(self, path: str) -> int:
+        """The documents of a file, or below a folder, are gone; how many. Their words are gone from the index once it
+        is rebuilt; until then they lead nowhere."""
+        below = path.rstrip("/") + "/"
+        with self.connection:
+            self.connection.execute("PRAGMA foreign_keys = ON")
+            where = "path = ? OR substr(path, 1, ?) = ?"
+            gone = self.connection.execute(f"DELETE FROM document WHERE {where}", (path, len(below), below))
+        return gone.rowcount
+
+    def rebuild(self) -> None:
+        """The index is made anew from the texts."""
+        for segment in self.segments:
+            self._drop(segment)
+        self.segments = list(self._made(0))
+
+    def documents(self) -> Iterator[Held]:
+        """All documents, in the order added."""
+        columns = "number, path, part, event, date, version, words, size, changed"
+        for row in self.connection.execute(f"SELECT {columns} FROM document ORDER BY number"):
+            yield Held(**dict(zip(columns.split(", "), row, strict=True)))
+
+    def document(self, number: int) -> Held:
+        """The document with that number."""
+        columns = "number, path, part, event, date, version, words, size, changed"
+        row = self.connection.execute(f"SELECT {columns} FROM document WHERE number = ?", (number,)).fetchone()
+        return Held(**dict(zip(columns.split(", "), row, strict=True)))
+
+    def speaker(self, turn: int) -> str | None:
+        """Who speaks in a turn."""
+        row = self.connection.execute("SELECT speaker FROM turn WHERE number = ?", (turn,)).fetchone()
+        return row[0] if row else None
+
+    def has_speaker(self, surname: str) -> bool:
+        """Whether somebody with that surname, in small letters, speaks in one of the texts."""
+        if self._surnames is None:
+            labels = self.connection.execute("SELECT DISTINCT speaker FROM turn WHERE speaker IS NOT NULL")
+            self._surnames = frozenset(label.split()[-1].casefold() for (label,) in labels if label.split())
+        return surname in self._surnames
+
+    def words(self) -> int:
+        """How many words all documents have."""
+        return int(self.connection.execute("SELECT coalesce(sum(words), 0) FROM document").fetchone()[0])
+
+    def search(self, keys: Sequence[str], *, most: int) -> tuple[Stretch, ...]:
+        """The stretches of text in which most of the keys may stand as they do in a quotation, best first."""
+        asked = question(keys)
+        if not len(asked):
+            return ()
+        found: list[tuple[int, int, int, int]] = []
+        for number, segment in enumerate(self.segments):
+            for place in places(segment.index.near(asked), len(keys), most=PLACES):
+                first, last = np.searchsorted(segment.firsts, (place.start, place.end), side="right") - 1
+                found.append((place.runs, number, max(0, int(first)), max(0, int(last))))
+        found.sort(key=lambda f: -f[0])
+        stretches: dict[tuple[int, int], Stretch] = {}
+        for _, number, first, last in found:
+            blocks = self.segments[number].blocks[max(0, first - AROUND) : last + 1 + AROUND]
+            middle = int(self.segments[number].blocks[first])
+            stretch = self.stretch(int(blocks[0]), int(blocks[-1]), of=middle)
+            if stretch is not None:
+                stretches.setdefault((stretch.document, stretch.start), stretch)
+            if len(stretches) >= most:
+                break
+        return tuple(stretches.values())
+
+    def stretch(self, first: int, last: int, *, of: int) -> Stretch | None:
+        """The blocks of these numbers that belong to the document of one of them."""
+        rows = self.connection.execute(
+            "SELECT number, turn, document, start, text FROM block WHERE number BETWEEN ? AND ? AND document ="
+            " (SELECT document FROM block WHERE number = ?) ORDER BY number",
+            (first, last, of),
+        ).fetchall()
+        return stretch_of(rows)
+
+    def around(self, stretch: Stretch, characters: int) -> Stretch:
+        """A stretch with so much more of its document on both sides."""
+        low, high = stretch.start - characters, stretch.start + len(stretch.text) + characters
+        rows = self.connection.execute(
+            "SELECT number, turn, document, start, text FROM block WHERE document = ? AND start < ?"
+            " AND start + length(text) > ? ORDER BY start",
+            (stretch.document, high, low),
+        ).fetchall()
+        return stretch_of(rows) or stretch
+
+    def _keep(self, primary: Primary) -> bool:
+        digest = hashlib.sha256(repr(primary.turns).encode("utf-8", "surrogatepass")).hexdigest()
+        known = "SELECT 1 FROM document WHERE path = ? AND part = ? AND sha256 = ?"
+        if self.connection.execute(known, (primary.path, primary.part, digest)).fetchone():
+            return False
+        with self.connection:
+            values = (primary.path, primary.part, digest, primary.size, primary.changed, primary.event, primary.date)
+            insert = "INSERT INTO document (path, part, sha256, size, changed, event, date, version, words)"
+            made = self.connection.execute(
+                f"{insert} VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", (*values, primary.version, _count(primary))
+            )
+            for speaker, at, text in primary.turns:
+                turn = self.connection.execute(
+                    "INSERT INTO turn (document, speaker) VALUES (?, ?)", (made.lastrowid, speaker)
+                ).lastrowid
+                rows = [(turn, made.lastrowid, at + start, piece) for start, piece in _blocks(_storable(text))]
+                self.connection.executemany("INSERT INTO block (turn, document, start, text) VALUES (?, ?, ?, ?)", rows)
+        return True
+
+    def _unindexed(self) -> int:
+        last = max((int(s.blocks[-1]) for s in self.segments if len(s.blocks)), default=0)
+        row = self.connection.execute("SELECT coalesce(sum(length(text)), 0) FROM block WHERE number > ?", (last,))
+        return int(row.fetchone()[0]) // 5
+
+    def _made(self, after: int) -> Iterator[Segment]:
+        """New segments over the blocks after a number."""
+        vocabulary = Vocabulary()
+        while True:
+            asked = "SELECT number, text FROM block WHERE number > ? ORDER BY number"
+            words, blocks, firsts, count = [], [], [], 0
+            for number, text in self.connection.execute(asked, (after,)):
+                found, keys = numbered(text, vocabulary)
+                words.append(found)
+                blocks.append(number)
+                firsts.append(count)
+                count += keys
+                if count >= SEGMENT:
+                    break
+            if not blocks:
+                return
+            after = blocks[-1]
+            index = index_of(vocabulary.hashes(np.concatenate(words)))
+            name = f"{blocks[0]}-{blocks[-1]}.index"
+            segment = Segment(name, index, np.array(blocks, np.uint32), np.array(firsts, np.uint32))
+            yield segment if self.folder is None else written(self.folder / name, segment)
+
+    def _join(self) -> None:
+        """Many small segments are made anew as few."""
+        small = [s for s in self.segments if len(s.index.numbers) < SEGMENT // 2]
+        if len(small) < 2:
+            return
+        self.rebuild()
+
+    def _drop(self, segment: Segment) -> None:
+        if self.folder is not None:
+            (self.folder / segment.name).unlink(missing_ok=True)
+
+
+def create(folder: Path) -> Library:
+    """A library in a folder, new or as it stands. Raises SetupError where it cannot be made or read."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise SetupError(f"no library can be made in {folder}: {error.strerror or error}") from None
+    if not (folder / CATALOGUE).exists():
+        _connected(str(folder / CATALOGUE), new=True).close()
+    return open_library(folder)
+
+
+def open_library(folder: Path) -> Library:
+    """The library in a folder. Raises SetupError where there is none, or where its index is damaged."""
+    if not (folder / CATALOGUE).is_file():
+        raise SetupError(f"{folder} is no library; make one: onrecord library add NAME PATH…")
+    connection = _connected(str(folder / CATALOGUE), new=False)
+    try:
+        names = sorted(folder.glob("*.index"), key=lambda path: int(path.name.partition("-")[0]))
+        segments = [read(path) for path in names]
+    except BaseException:
+        connection.close()
+        raise
+    return Library(folder, connection, segments)
+
+
+def repair(folder: Path) -> Library:
+    """The library in a folder with its index made anew, whatever became of the old one."""
+    for path in folder.glob("*.index"):
+        path.unlink()
+    library = open_library(folder)
+    library.rebuild()
+    return library
+
+
+def in_memory() -> Library:
+    """An empty library that is gone when it is closed."""
+    return Library(None, _connected(":memory:", new=True))
+
+
+def _connected(path: str, *, new: bool) -> sqlite3.Connection:
+    try:
+        connection = sqlite3.connect(path, check_same_thread=False)
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = NORMAL")
+        if new:
+            connection.executescript(_SCHEMA)
+            connection.execute("INSERT INTO about VALUES (?)", (VERSION,))
+            connection.commit()
+        found = connection.execute("SELECT version FROM about").fetchone()
+    except sqlite3.Error as error:
+        raise SetupError(f"the library's catalogue {path} cannot be used: {error}") from None
+    if found[0] > VERSION:
+        raise SetupError(f"{path} was made by a newer onrecord: its version is {found[0]}, this one knows {VERSION}")
+    return connection
+
+
+def _blocks(text: str) -> Iterator[tuple[int, str]]:
+    """The text cut at line ends or blanks into blocks that together are all of it."""
+    start = 0
+    while len(text) - start > BLOCK + BLOCK // 2:
+        cut = text.rfind("\n", start + BLOCK // 2, start + BLOCK) + 1 or text.rfind(" ", start + 1, start + BLOCK) + 1
+        stop = cut if cut > start else start + BLOCK
+        yield start, text[start:stop]
+        start = stop
+    if text[start:]:
+        yield start, text[start:]
+
+
+def _storable(text: str) -> str:
+    """The text without halves of characters, which UTF-8 has no form for."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace") if not text.isascii() else text
+
+
+def _count(primary: Primary) -> int:
+    return sum(len(text) for *_, text in primary.turns) // 5

@@ -1,0 +1,115 @@
+"""Finds the passage of a library that a quotation was made from, in one piece or in several."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from onrecord.verify.alignment import Alignment, align, gaps_of, similarity, words_of
+from onrecord.verify.meaning import meaning
+from onrecord.verify.primaries import Stretch
+from onrecord.verify.tokens import Token
+
+if TYPE_CHECKING:
+    from onrecord.verify.library.shelves import Library
+
+LOOKED_AT = 8
+"""Stretches that are compared by the words they share; the best of them are aligned."""
+
+ALIGNED = 3
+
+FOUND = 0.6
+"""The share of a quotation's words that must stand in a passage."""
+
+FOUND_CONTENT = 0.66
+"""The same of the words that tell something: "we have a … of … to do" stands everywhere."""
+
+LEFT = 4
+"""Words of a quotation that are looked for elsewhere when a passage lacks them."""
+
+PIECES = 5
+"""Separate places that one quotation is looked for in."""
+
+NONE: frozenset[int] = frozenset()
+
+REACH = 2_500
+"""Characters on both sides of a passage in which further pieces are looked for first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A passage: the stretch of a document and the quotation aligned with it. `beyond` are pieces of the quotation, as
+    printed tokens [i, j), that stand in other places, with their own matches."""
+
+    stretch: Stretch
+    alignment: Alignment
+    beyond: "tuple[tuple[int, int, Match], ...]" = ()
+
+    @property
+    def score(self) -> float:
+        """The share of the quotation's words that stand in the passage or the other places."""
+        words = sum(not token.bracketed for token in self.alignment.printed)
+        return self.alignment.score + sum(m.alignment.matched for _, _, m in self.beyond) / max(1, words)
+
+
+def match(printed: Sequence[Token], library: "Library") -> tuple[Match, ...]:
+    """The passages that fit a quotation best, which are several where the same words stand in several texts; none where
+    too few of its words stand anywhere together."""
+    words, gaps = words_of(printed), gaps_of(printed)
+    found = tuple(_aligned(words, library, gaps))
+    best = max((m.alignment.matched for m in found), default=0)
+    kept = [m for m in found if m.alignment.matched == best]
+    if not kept:
+        return ()
+    if best == len(words) or len(words) - best < LEFT:
+        return tuple(m for m in kept if _is_found(m))
+    whole = _with_the_rest(kept[0], library, gaps)
+    return (whole,) if _is_found(whole) else ()
+
+
+def _is_found(found: Match) -> bool:
+    """Whether enough of a quotation's words stand in the passage to call it the one that was quoted."""
+    known = meaning()
+    words = enumerate(found.alignment.printed)
+    telling = [at for at, token in words if not token.bracketed and not known.tells_little(token.key)]
+    there = {at for part in found.alignment.parts if part.kind in ("same", "moved") for at in range(part.i, part.j)}
+    there |= {at for i, j, _ in found.beyond for at in range(i, j)}
+    share = sum(at in there for at in telling) / len(telling) if telling else 1.0
+    return found.score >= FOUND and share >= FOUND_CONTENT
+
+
+def _aligned(words: Sequence[Token], library: "Library", gaps: frozenset[int] = NONE) -> Iterator[Match]:
+    """The quotation aligned with the stretches that share most of its words in their order."""
+    keys = [token.key for token in words if not token.bracketed]
+    stretches = library.search(keys, most=LOOKED_AT)
+    shared = sorted(((similarity(words, s.tokens), -n, s) for n, s in enumerate(stretches)), reverse=True, key=_rank)
+    for count, _, stretch in shared[:ALIGNED]:
+        if count * 3 >= len(keys):
+            yield Match(stretch, align(words, stretch.tokens, gaps))
+
+
+def _rank(shared: tuple[int, int, Stretch]) -> tuple[int, int]:
+    return shared[:2]
+
+
+def _with_the_rest(found: Match, library: "Library", gaps: frozenset[int]) -> Match:
+    """The match with what the passage lacks looked for nearby, and then anywhere."""
+    near = library.around(found.stretch, REACH)
+    if len(near.tokens) > len(found.stretch.tokens):
+        wider = Match(near, align(found.alignment.printed, near.tokens, gaps))
+        if wider.alignment.matched >= found.alignment.matched + LEFT:
+            found = wider
+    beyond: list[tuple[int, int, Match]] = []
+    for i, j in _missing(found.alignment):
+        if len(beyond) + 1 < PIECES:
+            piece = found.alignment.printed[i:j]
+            others = sorted(_aligned(piece, library), key=lambda m: -m.alignment.matched)
+            if others and others[0].score > 0.75:
+                beyond.append((i, j, others[0]))
+    return Match(found.stretch, found.alignment, tuple(beyond))
+
+
+def _missing(alignment: Alignment) -> Iterator[tuple[int, int]]:
+    """The runs of printed words that the passage lacks and that are long enough to be found elsewhere."""
+    for part in alignment.parts:
+        if part.kind in ("put_in", "changed") and part.printed >= LEFT:
+            yield part.i, part.j

@@ -1,0 +1,194 @@
+"""Cuts printed and primary words into the tokens by which they are compared, the same way on both sides."""
+
+import html
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from onrecord.model.base import Span
+from onrecord.verify.forms import Forms, forms
+
+PAD = "\u2060"
+"""What stands in a text in place of signs that are none: it joins the letters around it."""
+
+WORD = re.compile(r"[^\W_]+(?:\u2060*['’‘ʼ´`]\u2060*[^\W_]+)*['’]?")
+"""A word with inner apostrophes. Hyphens part words: "twenty-five" is two."""
+
+_NOTE = (
+    r"(?m:^)[ \t]*\d{1,2}[.)](?=[ \t])"
+    r"|\[/?(?:B|I|U|S|b|i|u|s|URL|url|IMG|img|QUOTE|quote)(?:=[^\]]*)?\]"
+    r"|\[\s*(?:[Aa]pplause|[Ll]aughter|[Cc]heer|[Bb]oo|[Cc]ross-?talk|[Ii]naudible|[Uu]nintelligible|[Ii]ndiscernible"
+    r"|ph\b|sic\b)[^\[\]]{0,40}\]"
+    r"|\((?:applause|laughter|cheer|inaudible)[^()]{0,30}\)|\([A-Z][A-Z ,.'’-]{3,40}\)"
+)
+"""What is no word of the speaker: numbers of a list, forum markup, notes of whoever wrote the words down."""
+
+_PIECE = re.compile(
+    rf"(?P<note>{_NOTE})"
+    r"|(?P<gap>(?:\[\s*)?(?:…|\.(?:\s?\.){2,})(?:\s*\])?|\[\s*snip\s*\]|\[\s*\*\s*\*\s*\*\s*\])"
+    r"|(?P<open>[\[])|(?P<close>[\]])"
+    r"|(?P<money>[$€£])(?=\s?\d)"
+    r"|(?P<percent>%)"
+    r"|(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+)"
+    rf"|(?P<word>{WORD.pattern})"
+)
+_MONEY = {"$": "dollars", "€": "euros", "£": "pounds"}
+_LONGEST_BRACKET = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word to compare: its key, and the place of what it was read from. A gap is an ellipsis, with the key "…"."""
+
+    key: str
+    start: int
+    end: int
+    bracketed: bool = False
+    """Whether it stands between [ ]: a change that is shown."""
+
+    @property
+    def span(self) -> Span:
+        return Span(self.start, self.end)
+
+
+GAP = "…"
+
+_ESCAPE = re.compile(r"&(?:#[0-9]{2,6}|#x[0-9a-fA-F]{2,5}|[a-zA-Z]{2,8});|\\['\"]")
+
+
+def tokens(text: str, within: Span | None = None) -> tuple[Token, ...]:
+    """The tokens of a text, in order. Notes of a transcript ("[applause]") are none; numbers in words are numbers."""
+    start, end = (within.start, within.end) if within else (0, len(text))
+    plain = without_escapes(text)
+    return tuple(_with_numbers(plain, list(_read(plain, start, end)), forms()))
+
+
+def without_escapes(text: str) -> str:
+    """The text, as long as before, where what markup left of a character ("&#8217;", "&amp;") is that character."""
+    if "&" not in text and "\\" not in text:
+        return text
+    return _ESCAPE.sub(_unescaped, text)
+
+
+def _unescaped(match: re.Match[str]) -> str:
+    found = match[0][1:] if match[0].startswith("\\") else html.unescape(match[0])
+    return (found if len(found) == 1 else " ").ljust(len(match[0]), PAD)
+
+
+@lru_cache(maxsize=65536)
+def word_keys(word: str) -> tuple[str, ...]:
+    """The keys of a printed word."""
+    return forms().keys(word.replace(PAD, ""))
+
+
+def _read(text: str, start: int, end: int) -> Iterator[Token]:
+    opened: int | None = None
+    pending: tuple[str, int] | None = None
+    for match in _PIECE.finditer(text, start, end):
+        kind, at, to = match.lastgroup, match.start(), match.end()
+        if kind == "open":
+            opened = at if text.find("]", at, min(end, at + _LONGEST_BRACKET)) > 0 else None
+        elif kind == "close":
+            opened = None
+        elif kind == "gap":
+            yield Token(GAP, at, to)
+        elif kind == "money":
+            pending = (_MONEY[match[0]], at)
+        elif kind == "percent":
+            yield Token("percent", at, to, opened is not None)
+        elif kind == "number":
+            yield Token(match[0].replace(",", ""), at, to, opened is not None)
+            yield from _money(pending, to)
+            pending = None
+        elif kind == "word":
+            for key in word_keys(match[0]):
+                yield Token(key, at, to, opened is not None)
+            yield from _money(pending, to)
+            pending = None
+
+
+def _money(pending: tuple[str, int] | None, end: int) -> Iterator[Token]:
+    if pending:
+        yield Token(pending[0], pending[1], end)
+
+
+def _with_numbers(text: str, read: list[Token], known: Forms) -> Iterator[Token]:
+    """The tokens, where numbers in several words are one: "twenty five" is 25, "2 million" is 2000000."""
+    at = 0
+    while at < len(read):
+        if not read[at].key[0].isdigit():
+            yield read[at]
+            at += 1
+            continue
+        stop = next((n for n in range(at + 1, len(read)) if _parts(text, read[n - 1], read[n])), len(read))
+        end, value = _number(read[:stop], at, known)
+        if end == at + 1:
+            yield read[at]
+            at = end
+            continue
+        money = [t for t in read[at:end] if t.key in _CURRENCIES]
+        yield replace(read[at], key=value, start=min(t.start for t in read[at:end]), end=read[end - 1].end)
+        yield from (replace(money[0], start=read[at].start, end=read[end - 1].end) for _ in money[:1])
+        at = end
+
+
+def _parts(text: str, one: Token, other: Token) -> bool:
+    """Whether more than a blank or a hyphen stands between two words, so that they are no one number."""
+    return other.start > one.end and text[one.end : other.start].strip(" \u00a0-‐–") != ""
+
+
+_CURRENCIES = frozenset(_MONEY.values())
+_TENS = frozenset(str(n) for n in range(20, 100, 10))
+
+
+def _number(read: Sequence[Token], at: int, known: Forms) -> tuple[int, str]:
+    """Where a number in several tokens ends, and its key: 2 million 500 thousand, twenty five, 5 dollars million."""
+    total, group, end = 0.0, _value(read[at].key), at + 1
+    if group is None:
+        return end, read[at].key
+    while end < len(read):
+        key = read[end].key
+        value = _value(key)
+        if key in _CURRENCIES and end + 1 < len(read) and read[end + 1].key in known.scales:
+            end += 1
+        elif key in known.scales:
+            group = group * known.scales[key] if key == "hundred" or group else float(known.scales[key])
+            if key != "hundred":
+                total, group = total + group, 0.0
+            end += 1
+        elif value is not None and _goes_on(read[end - 1].key, key, group):
+            group += value
+            end += 1
+        elif key == "and" and _and_goes_on(read, end):
+            end += 1
+        else:
+            break
+    return end, _shown(total + group)
+
+
+def _goes_on(before: str, key: str, group: float) -> bool:
+    """Whether a number adds to the one before: 20 + 5, 200 + 30, 2 thousand + 500."""
+    value = _value(key)
+    if value is None or "." in key:
+        return False
+    if before in _TENS:
+        return 0 < value < 10
+    return (before in ("hundred", "and") and value < 100) or (group == 0 and value < 1000 and not before[0].isdigit())
+
+
+def _and_goes_on(read: Sequence[Token], at: int) -> bool:
+    """Whether "and" stands inside a number: two hundred and five."""
+    follows = at + 1 < len(read) and (_value(read[at + 1].key) or 100) < 100
+    return follows and read[at - 1].key == "hundred"
+
+
+def _value(key: str) -> float | None:
+    try:
+        return float(key) if key[0].isdigit() and len(key) < 16 else None
+    except ValueError:
+        return None
+
+
+def _shown(value: float) -> str:
+    return str(int(value)) if value == int(value) else f"{value:.6g}"
