@@ -21,9 +21,11 @@ from onrecord.settings import DEFAULTS, Settings
 from onrecord.verify.findings import Place, findings, lines
 from onrecord.verify.houserules import HouseRules
 from onrecord.verify.primaries import Primary, primary_of
+from onrecord.verify.verifications import verified
 from onrecord.workers import read_each
 
 if TYPE_CHECKING:
+    from onrecord.store.sql.store import SqlStore
     from onrecord.verify.library.shelves import Library
 
 LONGEST = 400_000_000
@@ -81,6 +83,15 @@ def fill(
         failed.clear()
         yield Shelved(primary=primary, new=new)
     yield from failed
+
+
+def verify(store: "SqlStore", library: "Library") -> Iterator[Record]:
+    """Each current document's record, once its quoted statements have the verdicts of the library in the store."""
+    for record in store.records():
+        checked = verified(record, library)
+        if checked != record:
+            store.add(checked)
+        yield checked
 
 
 def library_folder(name: str, settings: Settings) -> Path:

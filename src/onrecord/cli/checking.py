@@ -1,6 +1,7 @@
 """The commands that compare quotations with primary texts: check and library."""
 
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -83,6 +84,29 @@ def check(
         raise Exit(SOME_FAILED)
     if any(row.verdict.severity == "fail" for row in found):
         raise Exit(FAILED)
+
+
+@click.command()
+@options.DB
+@click.option("--against", multiple=True, type=options.FILE, metavar="PATH", help="Primary texts; can be repeated.")
+@click.option("--library", "name", metavar="NAME", help="A library of primary texts, by its name or folder.")
+def verify(db: str, against: tuple[Path, ...], name: str | None) -> None:
+    """Give every quoted statement of the record a verdict against primary texts, with the passage it rests on.
+
+    `statements`, `show` and exports tell it. Reading a document again takes its verdicts away: then verify again.
+    """
+    from onrecord import checks
+    from onrecord.model.statement import Verification
+    from onrecord.store import open_store
+
+    if bool(against) == bool(name):
+        raise click.UsageError("give --against PATH or --library NAME: one of them")
+    tally: Counter[str] = Counter()
+    with open_store(db) as store, _library(name, against, options.settings()) as held:
+        for record in checks.verify(store, held):
+            tally.update(found.label for found in record.of(Verification))
+    told = ", ".join(f"{count:,} {label.replace('_', ' ')}" for label, count in tally.most_common())
+    say(f"quoted statements in {db}: {told or 'none'}")
 
 
 @click.group()
@@ -220,4 +244,4 @@ def _write(found: "list[FindingRow]", form: str, output: Path | None) -> None:
             FORMATS[form](found, file)
 
 
-COMMANDS = (check, library)
+COMMANDS = (check, verify, library)

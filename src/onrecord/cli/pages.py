@@ -130,6 +130,8 @@ def _identity(number: int, row: StatementRow) -> "Iterator[Text]":
     yield Text.assemble((f"{number:>4}  ", "dim"), (speakers, "bold"), "".join(f" · {fact}" for fact in facts if fact))
     for reason in dict.fromkeys(speaker.reason for speaker in row.speakers):
         yield Text(f"      {one_line(reason)}", "dim")
+    if row.verdict:
+        yield Text(f"      {row.verdict.label.replace('_', ' ')}: {one_line(row.verdict.reason)}")
 
 
 def _name(speaker: SpeakerRow) -> str:

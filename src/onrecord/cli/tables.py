@@ -199,6 +199,8 @@ def _cells(statement: StatementRow, where: str, *, wide: bool) -> Sequence["Text
     who = _who(statement)
     said, via = day(statement.said), ", ".join(one_line(n.name) for n in statement.via)
     words = Text(shortened(" … ".join(part.text for part in statement.content), LONGEST))
+    if statement.verdict:
+        words.append(f"\n{statement.verdict.label.replace('_', ' ')}", "bold")
     if wide:
         return who, Text(said), words, Text(via), Text(one_line(where), "dim")
     for line in (said, f"via {via}" if via else ""):

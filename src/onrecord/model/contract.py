@@ -2,6 +2,8 @@
 
 import bisect
 
+import msgspec
+
 from onrecord.model.base import Annotation, Span
 from onrecord.model.document import Block, Document, Record
 from onrecord.model.evidence import Judgement
@@ -23,8 +25,19 @@ from onrecord.model.rows import (
     SpeakerRow,
     StatementRow,
     TimeRow,
+    VerdictRow,
 )
-from onrecord.model.statement import Attribution, Chain, Linking, Named, Post, Speaker, Speaking, TimeReference
+from onrecord.model.statement import (
+    Attribution,
+    Chain,
+    Linking,
+    Named,
+    Post,
+    Speaker,
+    Speaking,
+    TimeReference,
+    Verification,
+)
 
 
 def record_row(record: Record, *, judgements: tuple[Judgement, ...] = (), full: bool = False) -> RecordRow:
@@ -70,16 +83,24 @@ def statement_rows(record: Record) -> tuple[StatementRow, ...]:
     chains = {c.of: c for c in record.of(Chain)}
     said = {t.of: t for t in record.of(TimeReference) if t.of is not None}
     linked = {link.of: link for link in record.of(Linking)}
+    verified = {found.of: found for found in record.of(Verification)}
     text = record.document.text
 
     def speakers(a: Attribution) -> tuple[SpeakerRow, ...]:
         found = speaking[a.id].speakers if a.id in speaking else ()
         return tuple(_speaker(s, linked.get(s.identity or "")) for s in found)
 
-    return tuple(
+    rows = (
         _statement(a, text, speakers(a), chains.get(a.id), said.get(a.id), _holder(blocks, a), _holder(posts, a))
         for a in record.of(Attribution)
     )
+    return tuple(_with_verdict(row, verified.get(row.id)) for row in rows)
+
+
+def _with_verdict(row: StatementRow, found: Verification | None) -> StatementRow:
+    if found is None:
+        return row
+    return msgspec.structs.replace(row, verdict=VerdictRow(label=found.label, reason=found.reason))
 
 
 def _statement(

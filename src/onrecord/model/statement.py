@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from onrecord.model.base import Annotation, Span
+from onrecord.model.evidence import Label
 
 Mode = Literal["direct", "mixed", "indirect"]
 Force = Literal["asserted", "asked", "conditional"]
@@ -253,6 +254,33 @@ class Chain(Annotation):
     at: Span
     via: tuple[Named, ...] = ()
     addressee: Named | None = None
+
+    @property
+    def place(self) -> tuple[str | int, ...]:
+        return (self.of,)
+
+    @property
+    def span(self) -> Span:
+        return self.at
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verification(Annotation):
+    """What a library says of the quoted words of an attribution (`of` is its id), with the passage if one is found."""
+
+    of: str
+    at: Span
+    label: Label
+    reason: str
+    passage: str | None = None
+    """The primary words."""
+    primary: str | None = None
+    """The document that they stand in, as it was added to the library."""
+    where: Span | None = None
+    """The place of these words in its text."""
+    speaker: str | None = None
+    event: str | None = None
+    date: datetime.date | None = None
 
     @property
     def place(self) -> tuple[str | int, ...]:

@@ -103,9 +103,19 @@ def _expanded(tokens: Sequence[Token], beside: Sequence[Token]) -> tuple[Token, 
 
 def _in_order(ours: Sequence[str], theirs: Sequence[str], gaps: frozenset[int]) -> tuple[Part, ...]:
     """The parts of the alignment in which no word is moved."""
+    if (k := _place(ours, theirs)) is not None:
+        return (Part("same", 0, len(ours), k, k + len(ours)),)
     steps = _cheap(ours, theirs) if len(ours) * len(theirs) > CELLS else best_path(ours, theirs, gaps)
     sure = _without_strays(list(_evened(list(_joined(steps)), ours, theirs)))
     return tuple(_trimmed(list(_evened(sure, ours, theirs))))
+
+
+def _place(ours: Sequence[str], theirs: Sequence[str]) -> int | None:
+    """Where the words stand as they are, one after the other."""
+    if not ours:
+        return None
+    first, count = ours[0], len(ours)
+    return next((k for k, key in enumerate(theirs) if key == first and theirs[k : k + count] == ours), None)
 
 
 def _cheap(ours: Sequence[str], theirs: Sequence[str]) -> Iterator[Part]:

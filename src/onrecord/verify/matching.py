@@ -12,7 +12,7 @@ from onrecord.verify.tokens import Token
 if TYPE_CHECKING:
     from onrecord.verify.library.shelves import Library
 
-LOOKED_AT = 8
+LOOKED_AT = 6
 """Stretches that are compared by the words they share; the best of them are aligned."""
 
 ALIGNED = 3

@@ -157,7 +157,7 @@ def _number(read: Sequence[Token], at: int, known: Forms) -> tuple[int, str]:
             if key != "hundred":
                 total, group = total + group, 0.0
             end += 1
-        elif value is not None and _goes_on(read[end - 1].key, key, group):
+        elif value is not None and _goes_on(read, end, group, known):
             group += value
             end += 1
         elif key == "and" and _and_goes_on(read, end):
@@ -167,14 +167,18 @@ def _number(read: Sequence[Token], at: int, known: Forms) -> tuple[int, str]:
     return end, _shown(total + group)
 
 
-def _goes_on(before: str, key: str, group: float) -> bool:
-    """Whether a number adds to the one before: 20 + 5, 200 + 30, 2 thousand + 500."""
+def _goes_on(read: Sequence[Token], at: int, group: float, known: Forms) -> bool:
+    """Whether a number adds to the one before: 20 + 5, 200 + 30, 2 thousand + 500, 2 million + 5 hundred thousand."""
+    before, key = read[at - 1].key, read[at].key
     value = _value(key)
     if value is None or "." in key:
         return False
     if before in _TENS:
         return 0 < value < 10
-    return (before in ("hundred", "and") and value < 100) or (group == 0 and value < 1000 and not before[0].isdigit())
+    if before in ("hundred", "and"):
+        return value < 100
+    scaled = at + 1 < len(read) and read[at + 1].key in known.scales
+    return group == 0 and value < 1000 and (before == "thousand" or (before in known.scales and scaled))
 
 
 def _and_goes_on(read: Sequence[Token], at: int) -> bool:

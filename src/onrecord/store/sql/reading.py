@@ -63,9 +63,10 @@ def records(connection: Connection, number: int) -> Iterator[Record]:
 
 
 def holds(connection: Connection, document_id: str, document_digest: str, layers: tuple[Provenance, ...]) -> bool:
-    """Whether the current record of a document was made from the same document by the same layers."""
+    """Whether the current record of a document was made from the same document by the same layers; what was found
+    afterwards (verdicts) does not count."""
     number = same(connection, document_id, document_digest)
-    return number is not None and _provenances(connection, number) == layers
+    return number is not None and _provenances(connection, number)[: len(layers)] == layers
 
 
 def same(connection: Connection, document_id: str, document_digest: str) -> int | None:

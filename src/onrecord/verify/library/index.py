@@ -142,10 +142,10 @@ def places(pairs: NDArray[np.int64], length: int, *, most: int) -> tuple[Place, 
     begins, offsets = begins[order], offsets[order]
     groups = np.concatenate(([0], np.flatnonzero(np.diff(begins) > SPREAD) + 1, [len(begins)]))
     sizes = np.diff(groups)
-    chosen = np.argsort(-sizes, kind="stable")[: 4 * most]
+    chosen = np.argsort(-sizes, kind="stable")[: 2 * most]
     found = []
     for g in chosen.tolist():
         a, b = int(groups[g]), int(groups[g + 1])
-        distinct = len(np.unique(offsets[a:b]))
+        distinct = len(set(offsets[a:b].tolist()))
         found.append(Place(max(0, int(begins[a])), int(begins[b - 1]) + length, distinct))
     return tuple(sorted(found, key=lambda place: -place.runs)[:most])

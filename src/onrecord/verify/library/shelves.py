@@ -30,7 +30,7 @@ SEGMENT = 16_000_000
 MANY = 24
 """Segments beyond which the small ones are made into one."""
 
-PLACES = 12
+PLACES = 6
 """Places of a segment that are looked at."""
 
 AROUND = 1
@@ -126,6 +126,11 @@ class Library:
             self._surnames = frozenset(label.split()[-1].casefold() for (label,) in labels if label.split())
         return surname in self._surnames
 
+    def digest(self) -> str:
+        """Equal for libraries of the same texts only."""
+        rows = self.connection.execute("SELECT path, part, sha256 FROM document ORDER BY number")
+        return hashlib.sha256(repr(list(rows)).encode()).hexdigest()[:12]
+
     def words(self) -> int:
         """How many words all documents have."""
         return int(self.connection.execute("SELECT coalesce(sum(words), 0) FROM document").fetchone()[0])
@@ -138,7 +143,8 @@ class Library:
         found: list[tuple[int, int, int, int]] = []
         for number, segment in enumerate(self.segments):
             for place in places(segment.index.near(asked), len(keys), most=PLACES):
-                first, last = np.searchsorted(segment.firsts, (place.start, place.end), side="right") - 1
+                ends = np.array((place.start, place.end), np.uint32)  # of the same type, else the whole array is cast
+                first, last = np.searchsorted(segment.firsts, ends, side="right") - 1
                 found.append((place.runs, number, max(0, int(first)), max(0, int(last))))
         found.sort(key=lambda f: -f[0])
         stretches: dict[tuple[int, int], Stretch] = {}
