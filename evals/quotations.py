@@ -113,11 +113,11 @@ def _report(name: str, items: list[Item], *, show: bool) -> None:
     sure = [item for item in kept if not item.doubt]
     right_sure = sum(verdicts[item.id][0] in item.labels for item in sure)
     grave = [i for i in kept if HARD.issuperset(i.labels) and verdicts[i.id][0] == "exact"]
-    print(
-        f"{name}: {right} of {len(kept)} right, {right / len(kept):.1%}; without doubt {right_sure} of {len(sure)}, ",
-        end="",
-    )
-    print(f"{right_sure / len(sure):.1%}; altered or worse called exact: {len(grave)}")
+    settled = sum(verdicts[i.id][0] in ((i.third,) if i.third else i.labels) for i in kept)
+    print(f"{name}: {right} of {len(kept)} right, {right / len(kept):.1%}")
+    print(f"with the decisions of principle: {settled} of {len(kept)}, {settled / len(kept):.1%}")
+    print(f"without doubt: {right_sure} of {len(sure)}, {right_sure / len(sure):.1%}")
+    print(f"altered or worse called exact: {len(grave)}")
     unpaired = Counter(verdicts[item.id][0] for item in items if item.labels == ("not_found",))
     print(f"no pair by both readers: {dict(unpaired)}")
     confused = Counter((item.labels[0], verdicts[item.id][0]) for item in kept)

@@ -138,3 +138,12 @@ def test_statements_of_a_record_have_verdicts_that_stand_until_they_are_read_ane
         assert again == record
         (row,) = [s for s in onrecord.statements(store.record("".join(str(tmp_path / "draft.txt")))) if s.verdict][:1]
         assert row.verdict is not None
+
+
+def test_what_is_reported_in_other_words_stands_beside_passages_with_what_differs(library: Library) -> None:
+    text = "Minister Ilse Tarn said on Tuesday that the ferries would sail in April with the pilots' agreement."
+    (row,) = checks.compare([checks.from_bytes(text.encode(), "draft")], library)
+    best = row.compare[0]
+    assert best.passage.exact == "The ferries may sail in April, if the pilots agree."
+    assert best.passage.speaker == "MS. TARN"
+    assert any("a condition: none in the draft, “if” in the passage" in told for told in best.differences)

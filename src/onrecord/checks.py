@@ -13,13 +13,14 @@ from onrecord.ingest.metadata import NO_TABLE, load_metadata
 from onrecord.ingest.readers import read_source
 from onrecord.model.base import Provenance
 from onrecord.model.document import Document, Origin, Record
-from onrecord.model.rows import FindingRow
+from onrecord.model.rows import ComparisonRow, FindingRow
 from onrecord.pipeline import build
 from onrecord.registry import Source
 from onrecord.registry import find as component
 from onrecord.settings import DEFAULTS, Settings
 from onrecord.verify.findings import Place, findings, lines
 from onrecord.verify.houserules import HouseRules
+from onrecord.verify.paraphrases import comparisons
 from onrecord.verify.primaries import Primary, primary_of
 from onrecord.verify.verifications import verified
 from onrecord.workers import read_each
@@ -63,6 +64,22 @@ def check(
             yield from findings(outcome, library, rules, place=place, min_words=min_words)
         else:
             yield outcome
+
+
+def compare(
+    drafts: Iterable[AnyPath | Source],
+    library: "Library",
+    *,
+    published: str | None = None,
+    settings: Settings = DEFAULTS,
+) -> Iterator[ComparisonRow]:
+    """For each statement that the drafts report without quoting, the passages that could support it, in order."""
+    from onrecord import encoder
+
+    encode = encoder.load(settings)
+    for outcome in read_each(_documents(drafts, published, settings), build, settings):
+        if isinstance(outcome, Record):
+            yield from comparisons(outcome, library, encode, place=_places(outcome.document))
 
 
 def fill(

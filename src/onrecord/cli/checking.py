@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 import rich_click as click
 from click.exceptions import Exit
@@ -17,7 +17,7 @@ from onrecord.cli.terminal import one_line, say, screen
 from onrecord.errors import DocumentError, SetupError
 
 if TYPE_CHECKING:
-    from onrecord.model.rows import FindingRow
+    from onrecord.model.rows import ComparisonRow, FindingRow
     from onrecord.registry import Source
     from onrecord.settings import Settings
     from onrecord.verify.library.shelves import Library
@@ -38,6 +38,7 @@ _NAMED = click.argument("name", metavar="NAME")
     "--rules", default="transcript-cleanup", show_default=True, metavar="NAME", help="House rules, or a file."
 )
 @click.option("--format", "form", type=click.Choice(_FORMATS), default="text", show_default=True)
+@click.option("--paraphrases", is_flag=True, help="Passages to compare with what is reported in other words, too.")
 @click.option("--min-words", type=click.IntRange(min=1), default=4, show_default=True, metavar="N")
 @click.option(
     "--published", type=options.DAY, metavar="DAY", help="When the drafts are published, if nothing else tells."
@@ -51,6 +52,7 @@ def check(
     name: str | None,
     rules: str,
     form: str,
+    paraphrases: bool,
     min_words: int,
     published: str | None,
     output: Path | None,
@@ -68,18 +70,23 @@ def check(
     if bool(against) == bool(name):
         raise click.UsageError("give --against PATH or --library NAME: one of them")
     house, settings = load_rules(rules), options.settings(jobs=jobs)
+    if paraphrases and form not in ("text", "json"):
+        raise click.UsageError("--paraphrases goes with --format text or json")
     failed = 0
     found: list[FindingRow] = []
+    compared: tuple[ComparisonRow, ...] = ()
+    sources = tuple(map(_draft, drafts))
     with _library(name, against, settings) as library:
-        for outcome in checks.check(
-            tuple(map(_draft, drafts)), library, house, min_words=min_words, published=published, settings=settings
-        ):
+        options_of = {"published": published, "settings": settings}
+        for outcome in checks.check(sources, library, house, min_words=min_words, **options_of):  # type: ignore[arg-type]
             if isinstance(outcome, DocumentError):
                 failed += 1
                 say(outcome)
             else:
                 found.append(outcome)
-    _write(found, form, output)
+        if paraphrases:
+            compared = tuple(checks.compare(sources, library, **options_of))  # type: ignore[arg-type]
+    _write(found, compared, form, output)
     if failed:
         raise Exit(SOME_FAILED)
     if any(row.verdict.severity == "fail" for row in found):
@@ -227,21 +234,29 @@ def _opened(name: str, settings: "Settings") -> "Library":
     return open_library(checks.library_folder(name, settings))
 
 
-def _write(found: "list[FindingRow]", form: str, output: Path | None) -> None:
+def _write(found: "list[FindingRow]", compared: "tuple[ComparisonRow, ...]", form: str, output: Path | None) -> None:
     """The findings in their format, on standard output or in a file that appears once it is complete."""
-    from onrecord.cli.findings import print_findings
+    from onrecord.cli.findings import print_comparisons, print_findings
     from onrecord.export.files import replaced
     from onrecord.export.findings import FORMATS
+    from onrecord.export.findings.array import write as write_array
+
+    def write(file: BinaryIO) -> None:
+        if form == "json":
+            write_array((*found, *compared), file)
+        else:
+            FORMATS[form](found, file)
 
     if form == "text" and output is None:
+        print_comparisons(screen(), compared)
         print_findings(screen(), found)
     elif form == "text":
         raise click.UsageError("--output goes with another --format than text")
     elif output is None:
-        FORMATS[form](found, sys.stdout.buffer)
+        write(sys.stdout.buffer)
     else:
         with replaced(output) as file:
-            FORMATS[form](found, file)
+            write(file)
 
 
 COMMANDS = (check, verify, library)

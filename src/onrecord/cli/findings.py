@@ -7,7 +7,7 @@ from onrecord.cli.terminal import one_line
 from onrecord.export.findings.difference import Kind, Piece, difference, excerpt, signed
 from onrecord.export.findings.plain import cut
 from onrecord.export.findings.words import MARKS, SEVERITIES, marks, name, place, summary, verdicts
-from onrecord.model.rows import FindingRow, PassageRow, Severity
+from onrecord.model.rows import ComparisonRow, FindingRow, PassageRow, Severity
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -35,6 +35,21 @@ def print_findings(console: "Console", rows: Iterable[FindingRow]) -> int:
             _print(console, label, line)
     console.print(_summary(found), soft_wrap=True)
     return sum(row.verdict.severity == "fail" for row in found)
+
+
+def print_comparisons(console: "Console", rows: Iterable[ComparisonRow]) -> None:
+    """Prints what is reported in other words, each with the passages to compare and what to look at."""
+    from rich.text import Text
+
+    for row in rows:
+        place = f"{one_line(row.file)}:{row.line}:{row.column}: "
+        many = f"{len(row.compare)} to compare" if row.compare else "nothing to compare"
+        console.print(Text.assemble((place, "bold"), many, f"  {one_line(cut(row.text, LONGEST))}"), soft_wrap=True)
+        for one in row.compare:
+            _print(console, "primary", Text(one_line(cut(one.passage.exact, LONGEST))))
+            _print(console, "from", _from(one.passage))
+            for told in one.differences:
+                _print(console, "look", Text(one_line(told), "yellow"))
 
 
 def finding_lines(row: FindingRow) -> "Iterator[tuple[str, Text]]":

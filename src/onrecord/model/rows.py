@@ -248,6 +248,26 @@ class PassageRow(Row, frozen=True, kw_only=True):
     score: float
 
 
+class ComparedRow(Row, frozen=True, kw_only=True):
+    """A passage that could support a report, and what must be looked at. No verdict."""
+
+    passage: PassageRow
+    differences: tuple[str, ...]
+
+
+class ComparisonRow(Row, frozen=True, kw_only=True):
+    """What a draft reports in other words, and the passages to compare: a row of `onrecord check --paraphrases`."""
+
+    file: str
+    start: int
+    end: int
+    line: int
+    column: int
+    text: str
+    speaker: str | None
+    compare: tuple[ComparedRow, ...]
+
+
 class FindingRow(Row, frozen=True, kw_only=True):
     """A quotation of a draft and its verdict: one row of `onrecord check --format json`.
 

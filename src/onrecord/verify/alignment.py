@@ -13,7 +13,7 @@ from onrecord.verify.forms import forms
 from onrecord.verify.paths import Kind, Part, best_path
 from onrecord.verify.tokens import GAP, Token
 
-STRAY = 2
+STRAY = 3
 """Words at most that match by chance: a "the" or an "of the" far from the rest of the quotation."""
 
 FAR = 4
@@ -43,6 +43,12 @@ class Alignment:
         return sum(part.printed for part in self.parts if part.kind in ("same", "moved"))
 
     @property
+    def cost(self) -> tuple[int, int]:
+        """How many words differ, and how many are contracted on one side only: of several passages, the least is it."""
+        differing = sum(part.printed + part.primary for part in self.parts if part.kind != "same")
+        return differing, sum(1 for _ in contracted(self))
+
+    @property
     def score(self) -> float:
         """The share of the printed words that stand in the primary text; of those in brackets none need to."""
         there = [at for part in self.parts if part.kind in ("same", "moved") for at in range(part.i, part.j)]
@@ -58,6 +64,22 @@ class Alignment:
     def end(self) -> int:
         """The end of the last primary token that matches."""
         return max((part.l for part in self.parts if part.kind in ("same", "moved")), default=0)
+
+
+def contracted(alignment: Alignment) -> Iterator[tuple[int, int]]:
+    """The printed and primary tokens that are the same but that one side contracts: "do not" and "don’t"."""
+    ours, theirs = alignment.printed, alignment.primary
+    for part in alignment.parts:
+        for step in range(part.printed if part.kind == "same" and part.printed == part.primary else 0):
+            a, b = part.i + step, part.k + step
+            apart = joined(ours, a) != joined(theirs, b) and joined(ours, a + 1) == joined(theirs, b + 1)
+            if ours[a].key != theirs[b].key or apart:
+                yield a, b
+
+
+def joined(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a token was read from the same word as the one before."""
+    return 0 < at < len(tokens) and tokens[at].start == tokens[at - 1].start
 
 
 def words_of(printed: Sequence[Token]) -> tuple[Token, ...]:
@@ -106,8 +128,10 @@ def _in_order(ours: Sequence[str], theirs: Sequence[str], gaps: frozenset[int]) 
     if (k := _place(ours, theirs)) is not None:
         return (Part("same", 0, len(ours), k, k + len(ours)),)
     steps = _cheap(ours, theirs) if len(ours) * len(theirs) > CELLS else best_path(ours, theirs, gaps)
-    sure = _without_strays(list(_evened(list(_joined(steps)), ours, theirs)))
-    return tuple(_trimmed(list(_evened(sure, ours, theirs))))
+    parts = list(_joined(steps))
+    for _ in range(2):  # what was let go may stand beside the rest, too
+        parts = _without_strays(list(_evened(parts, ours, theirs)), gaps)
+    return tuple(_trimmed(parts, len(theirs)))
 
 
 def _place(ours: Sequence[str], theirs: Sequence[str]) -> int | None:
@@ -185,14 +209,14 @@ def _equal(one: Sequence[str], other: Sequence[str]) -> bool:
     return False
 
 
-def _without_strays(parts: list[Part]) -> list[Part]:
+def _without_strays(parts: list[Part], shown: frozenset[int]) -> list[Part]:
     """The parts, where few words that match far from the others don't."""
     same = [at for at, part in enumerate(parts) if part.kind == "same"]
     most = max((parts[at].printed for at in same), default=0)
     found = list(parts)
     for at in same:
-        gaps = [parts[at - 1].primary] if at > same[0] else []
-        gaps += [parts[at + 1].primary] if at < same[-1] else []
+        gaps = [0 if parts[at].i in shown else parts[at - 1].primary] if at > same[0] else []
+        gaps += [0 if parts[at].j in shown else parts[at + 1].primary] if at < same[-1] else []
         if parts[at].printed <= STRAY and parts[at].printed < most and gaps and min(gaps) > FAR * parts[at].printed:
             found[at] = replace(parts[at], kind="changed")
     return list(_joined(found))
@@ -219,7 +243,7 @@ def _named(part: Part) -> Part:
     return replace(part, kind="changed" if part.printed and part.primary else "put_in" if part.printed else "left_out")
 
 
-def _trimmed(parts: list[Part]) -> list[Part]:
+def _trimmed(parts: list[Part], end: int) -> list[Part]:
     """The parts without the primary words before the first that matches and after the last; printed words there are put
     in, or changed from as many primary ones."""
     same = [at for at, part in enumerate(parts) if part.kind == "same"]
@@ -229,11 +253,10 @@ def _trimmed(parts: list[Part]) -> list[Part]:
     found = parts[same[0] : same[-1] + 1]
     if head and head[-1].j > head[0].i:
         count, first = head[-1].j - head[0].i, found[0].k
-        k = max(head[0].k, first - count) if first - count >= 0 else head[0].k
-        found.insert(0, _named(Part("changed", head[0].i, head[-1].j, k, first)))
+        found.insert(0, _named(Part("changed", head[0].i, head[-1].j, max(0, first - count), first)))
     if tail and tail[-1].j > tail[0].i:
         count, last = tail[-1].j - tail[0].i, found[-1].l
-        found.append(_named(Part("changed", tail[0].i, tail[-1].j, last, min(tail[-1].l, last + count))))
+        found.append(_named(Part("changed", tail[0].i, tail[-1].j, last, min(end, last + count))))
     return found
 
 

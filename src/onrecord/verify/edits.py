@@ -2,12 +2,12 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from onrecord.model.base import Span
 from onrecord.model.evidence import Edit, EditKind, Effect
-from onrecord.verify.alignment import Alignment
+from onrecord.verify.alignment import Alignment, contracted
 from onrecord.verify.meaning import Meaning, is_number, meaning
 from onrecord.verify.paths import Part
 from onrecord.verify.tokens import Token
@@ -70,10 +70,13 @@ class Sides:
 def edits(sides: Sides) -> tuple[Edit, ...]:
     """Every difference, in the order of the printed words."""
     known = meaning()
-    found: list[Edit] = []
-    for part in sides.alignment.parts:
-        found += _contractions(sides, part) if part.kind == "same" else [_edit(sides, part, known)]
-    return tuple(found)
+    ours, theirs = sides.alignment.printed, sides.alignment.primary
+    short = [
+        Edit(kind="replace", printed=ours[a].span, primary=theirs[b].span, effect="cleanup", reason="a contraction")
+        for a, b in contracted(sides.alignment)
+    ]
+    changes = [_edit(sides, part, known) for part in sides.alignment.parts if part.kind != "same"]
+    return (*changes, *short)
 
 
 def _edit(sides: Sides, part: Part, known: Meaning) -> Edit:
@@ -118,8 +121,10 @@ def _left_out_at_mark(sides: Sides, part: Part, known: Meaning) -> tuple[Effect,
         told = _telling(words, known, _SHOWN_ANYWAY[:1] + _SHOWN_ANYWAY[3:], strong=True) if len(words) <= SHOWN else ""
         return ("meaning", f"left out at the mark: {told}") if told else ("marked", "the omission is shown")
     before = words[: ends[0] - part.k]
-    if before and before[0] in known.limiting and before[0] in ("if", "unless", "except", "until", "provided"):
-        return "meaning", f"left out at the mark: a condition ({_quoted(before)})"
+    after = words[ends[-1] - part.k :]
+    for clause in (before, after):
+        if clause and clause[0] in CONDITIONS:
+            return "meaning", f"left out at the mark: a condition ({_quoted(clause)})"
     return "marked", "the omission is shown"
 
 
@@ -143,7 +148,7 @@ def _put_in(sides: Sides, part: Part, known: Meaning) -> tuple[Effect, str]:
 def _changed(sides: Sides, part: Part, known: Meaning) -> tuple[Effect, str]:
     ours, theirs = sides.printed(part), sides.primary(part)
     shown = all(token.bracketed for token in sides.alignment.printed[part.i : part.j])
-    if shown and part.j == len(sides.alignment.printed):
+    if _is_beyond(sides, part, shown=shown):
         return _put_in(sides, part, known)
     if sides.elsewhere.issuperset(range(part.i, part.j)):
         return "wording", f"{_quoted(ours)} stands in another place"
@@ -178,6 +183,15 @@ def _changed(sides: Sides, part: Part, known: Meaning) -> tuple[Effect, str]:
     return "wording", f"{_quoted(theirs)} became {_quoted(ours)}"
 
 
+def _is_beyond(sides: Sides, part: Part, *, shown: bool) -> bool:
+    """Whether the primary words beside a change at an edge belong to another sentence, or to none: nothing was changed
+    into what is printed there."""
+    first, last = part.i == 0, part.j == len(sides.alignment.printed)
+    if last and (shown or sides.ends_sentence(part.k)):
+        return True
+    return first and sides.ends_sentence(part.l)
+
+
 def _moved(sides: Sides, part: Part, known: Meaning) -> tuple[Effect, str]:  # noqa: ARG001
     return "wording", f"{_quoted(sides.printed(part))} stands elsewhere in the primary text"
 
@@ -195,7 +209,7 @@ def _telling(words: Sequence[str], known: Meaning, classes: Sequence[str], *, st
 
 def _of_class(known: Meaning, name: str, words: Sequence[str]) -> Counter[str]:
     """The words of a class; of those of condition, the ones that make what is said hang on something."""
-    return known.of_class(name, (w for w in words if name != "condition" or w in _CONDITIONS))
+    return known.of_class(name, (w for w in words if name != "condition" or w in CONDITIONS))
 
 
 def _numbers(words: Sequence[str]) -> list[str]:
@@ -204,7 +218,7 @@ def _numbers(words: Sequence[str]) -> list[str]:
     return [] if found == ["1"] else found
 
 
-_CONDITIONS = frozenset(("if", "unless", "until", "provided", "providing", "assuming", "except"))
+CONDITIONS = frozenset(("if", "unless", "until", "provided", "providing", "assuming", "except"))
 
 
 def _is_repetition(sides: Sides, part: Part, known: Meaning) -> bool:
@@ -218,7 +232,9 @@ def _is_repetition(sides: Sides, part: Part, known: Meaning) -> bool:
         return True
     if len(words) < _AGAIN and sides.ends_sentence(part.k) and _holds(after, words):
         return True
-    return len(words) <= 4 and len(keys) > part.l and words[0] == keys[part.l]
+    if _telling(words, known, _TELLING):
+        return False
+    return 0 < len(words) <= 4 and len(keys) > part.l and words[0] == keys[part.l]
 
 
 _AGAIN = 6
@@ -318,8 +334,13 @@ def _is_cut_off(sides: Sides, part: Part, ours: Sequence[str], theirs: Sequence[
     if len(ours) != 1 or len(theirs) != 1:
         return False
     first, last = part.i == 0, part.j == len(sides.alignment.printed)
+    if len(theirs[0]) - len(ours[0]) != 1 or _tells_little(theirs[0]) or theirs[0][-1] in _ENDINGS:
+        return False  # a word of its own: "he" is no fragment of "she", and "thing" none of "things"
     return (first and theirs[0].endswith(ours[0])) or (last and theirs[0].startswith(ours[0]))
 
+
+_ENDINGS = frozenset("sdy")
+"""Letters whose loss at the end makes another form of a word."""
 
 ALIKE = 0.7
 """Likeness of letters from which two names are one in two spellings."""
@@ -344,23 +365,6 @@ def _is_slip(one: str, other: str) -> bool:
     if one.startswith(other) or other.startswith(one):
         return False  # another ending: number and numbers
     return shortest >= 4 and one[0] == other[0] and Levenshtein.distance(one, other) <= (1 if shortest < 8 else 2)
-
-
-def _contractions(sides: Sides, part: Part) -> Iterator[Edit]:
-    """Where one side contracts what the other has in full."""
-    ours, theirs = sides.alignment.printed, sides.alignment.primary
-    for step in range(part.printed if part.printed == part.primary else 0):
-        a, b = part.i + step, part.k + step
-        contracted = _joined(ours, a) != _joined(theirs, b) and _joined(ours, a + 1) == _joined(theirs, b + 1)
-        if ours[a].key != theirs[b].key or contracted:
-            yield Edit(
-                kind="replace", printed=ours[a].span, primary=theirs[b].span, effect="cleanup", reason="a contraction"
-            )
-
-
-def _joined(tokens: Sequence[Token], at: int) -> bool:
-    """Whether a token was read from the same word as the one before."""
-    return 0 < at < len(tokens) and tokens[at].start == tokens[at - 1].start
 
 
 def _quoted(words: Sequence[str]) -> str:

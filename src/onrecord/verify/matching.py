@@ -20,6 +20,9 @@ ALIGNED = 3
 FOUND = 0.6
 """The share of a quotation's words that must stand in a passage."""
 
+FOUND_SURELY = 0.89
+"""The share with which one telling word may lack, whatever the others are."""
+
 FOUND_CONTENT = 0.66
 """The same of the words that tell something: "we have a … of … to do" stands everywhere."""
 
@@ -57,7 +60,8 @@ def match(printed: Sequence[Token], library: "Library") -> tuple[Match, ...]:
     words, gaps = words_of(printed), gaps_of(printed)
     found = tuple(_aligned(words, library, gaps))
     best = max((m.alignment.matched for m in found), default=0)
-    kept = [m for m in found if m.alignment.matched == best]
+    kept = sorted((m for m in found if m.alignment.matched == best), key=lambda m: m.alignment.cost)
+    kept = [m for m in kept if m.alignment.cost == kept[0].alignment.cost]
     if not kept:
         return ()
     if best == len(words) or len(words) - best < LEFT:
@@ -73,13 +77,16 @@ def _is_found(found: Match) -> bool:
     telling = [at for at, token in words if not token.bracketed and not known.tells_little(token.key)]
     there = {at for part in found.alignment.parts if part.kind in ("same", "moved") for at in range(part.i, part.j)}
     there |= {at for i, j, _ in found.beyond for at in range(i, j)}
-    share = sum(at in there for at in telling) / len(telling) if telling else 1.0
-    return found.score >= FOUND and share >= FOUND_CONTENT
+    missing = sum(at not in there for at in telling)
+    if found.score >= FOUND_SURELY and missing <= 1:
+        return True
+    return found.score >= FOUND and missing <= (1 - FOUND_CONTENT) * len(telling)
 
 
 def _aligned(words: Sequence[Token], library: "Library", gaps: frozenset[int] = NONE) -> Iterator[Match]:
     """The quotation aligned with the stretches that share most of its words in their order."""
-    keys = [token.key for token in words if not token.bracketed]
+    sought = (t.looked_up if t.looked_up is not None else (t.key,) for t in words if not t.bracketed)
+    keys = [key for keys in sought for key in keys]
     stretches = library.search(keys, most=LOOKED_AT)
     shared = sorted(((similarity(words, s.tokens), -n, s) for n, s in enumerate(stretches)), reverse=True, key=_rank)
     for count, _, stretch in shared[:ALIGNED]:

@@ -11,7 +11,7 @@ from onrecord.model.base import Span
 from onrecord.model.rows import PassageRow, SpanRow
 from onrecord.spelling import name_keys, surname_key
 from onrecord.verify.matching import Match
-from onrecord.verify.primaries import Held
+from onrecord.verify.primaries import Held, Stretch
 
 if TYPE_CHECKING:
     from onrecord.verify.library.shelves import Library
@@ -31,15 +31,11 @@ _QUOTED = re.compile(r"[“\"](?P<inside>[^“”\"]{12,2000})[”\"]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Passage:
-    """A match with what the library knows of its place."""
+class Occasion:
+    """Who spoke at a place of the library, and the document."""
 
-    match: Match
     held: Held
-    span: Span
     speaker: str | None
-    quoting: bool
-    """Whether the speaker read these words out, or quoted somebody."""
 
     @property
     def day(self) -> datetime.date | None:
@@ -50,19 +46,30 @@ class Passage:
             return None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage(Occasion):
+    """A match with what the library knows of its place."""
+
+    match: Match
+    span: Span
+    quoting: bool
+    """Whether the speaker read these words out, or quoted somebody."""
+
+
+def occasion(stretch: Stretch, place: int, library: "Library") -> Occasion:
+    """Who speaks at a place of a document, and where and when."""
+    turn = next((number for start, number in reversed(stretch.turns) if start <= place), None)
+    speaker = None if turn is None else library.speaker(turn)
+    return Occasion(held=library.document(stretch.document), speaker=speaker)
+
+
 def passage(found: Match, library: "Library") -> Passage:
     """The passage of a match."""
     tokens, alignment = found.alignment.primary, found.alignment
     first, last = tokens[alignment.start], tokens[max(alignment.start, alignment.end - 1)]
     span = Span(first.start, max(first.end, last.end))
-    turn = next((number for start, number in reversed(found.stretch.turns) if start <= span.start), None)
-    return Passage(
-        match=found,
-        held=library.document(found.stretch.document),
-        span=span,
-        speaker=None if turn is None else library.speaker(turn),
-        quoting=_is_quoted(found, span),
-    )
+    of = occasion(found.stretch, span.start, library)
+    return Passage(held=of.held, speaker=of.speaker, match=found, span=span, quoting=_is_quoted(found, span))
 
 
 def ranked(found: Sequence[Passage], speaker: str | None, published: datetime.date | None) -> tuple[Passage, ...]:

@@ -46,6 +46,8 @@ class Token:
     end: int
     bracketed: bool = False
     """Whether it stands between [ ]: a change that is shown."""
+    looked_up: tuple[str, ...] | None = None
+    """The keys under which it is looked up in an index, where these are others: each word of a number, no sign."""
 
     @property
     def span(self) -> Span:
@@ -96,9 +98,10 @@ def _read(text: str, start: int, end: int) -> Iterator[Token]:
         elif kind == "money":
             pending = (_MONEY[match[0]], at)
         elif kind == "percent":
-            yield Token("percent", at, to, opened is not None)
+            yield Token("percent", at, to, opened is not None, ())
         elif kind == "number":
-            yield Token(match[0].replace(",", ""), at, to, opened is not None)
+            pieces = tuple(word_keys(piece)[0] for piece in WORD.findall(match[0]))
+            yield Token(match[0].replace(",", ""), at, to, opened is not None, pieces)
             yield from _money(pending, to)
             pending = None
         elif kind == "word":
@@ -110,7 +113,7 @@ def _read(text: str, start: int, end: int) -> Iterator[Token]:
 
 def _money(pending: tuple[str, int] | None, end: int) -> Iterator[Token]:
     if pending:
-        yield Token(pending[0], pending[1], end)
+        yield Token(pending[0], pending[1], end, looked_up=())
 
 
 def _with_numbers(text: str, read: list[Token], known: Forms) -> Iterator[Token]:
@@ -128,8 +131,11 @@ def _with_numbers(text: str, read: list[Token], known: Forms) -> Iterator[Token]
             at = end
             continue
         money = [t for t in read[at:end] if t.key in _CURRENCIES]
-        yield replace(read[at], key=value, start=min(t.start for t in read[at:end]), end=read[end - 1].end)
-        yield from (replace(money[0], start=read[at].start, end=read[end - 1].end) for _ in money[:1])
+        whole = read[at:end]
+        sought = tuple(key for t in whole for key in (t.looked_up if t.looked_up is not None else (t.key,)))
+        start = min(t.start for t in whole)
+        yield replace(read[at], key=value, start=start, end=whole[-1].end, looked_up=sought)
+        yield from (replace(money[0], start=start, end=whole[-1].end, looked_up=()) for _ in money[:1])
         at = end
 
 
@@ -137,6 +143,10 @@ def _parts(text: str, one: Token, other: Token) -> bool:
     """Whether more than a blank or a hyphen stands between two words, so that they are no one number."""
     return other.start > one.end and text[one.end : other.start].strip(" \u00a0-‐–") != ""
 
+
+_PLAIN_NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+_GREATEST = 1e18
+"""Numbers above this are no longer put together."""
 
 _CURRENCIES = frozenset(_MONEY.values())
 _TENS = frozenset(str(n) for n in range(20, 100, 10))
@@ -152,7 +162,7 @@ def _number(read: Sequence[Token], at: int, known: Forms) -> tuple[int, str]:
         value = _value(key)
         if key in _CURRENCIES and end + 1 < len(read) and read[end + 1].key in known.scales:
             end += 1
-        elif key in known.scales:
+        elif key in known.scales and total + group < _GREATEST:
             group = group * known.scales[key] if key == "hundred" or group else float(known.scales[key])
             if key != "hundred":
                 total, group = total + group, 0.0
@@ -188,10 +198,7 @@ def _and_goes_on(read: Sequence[Token], at: int) -> bool:
 
 
 def _value(key: str) -> float | None:
-    try:
-        return float(key) if key[0].isdigit() and len(key) < 16 else None
-    except ValueError:
-        return None
+    return float(key) if len(key) < 16 and _PLAIN_NUMBER.fullmatch(key) else None
 
 
 def _shown(value: float) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from onrecord.model.base import Span
 from onrecord.model.evidence import Edit, Verdict
-from onrecord.verify.alignment import gaps_of, words_of
+from onrecord.verify.alignment import gaps_of, joined, words_of
 from onrecord.verify.edits import SPLICED, SPLICED_ACROSS, Sides, edits
 from onrecord.verify.matching import Match
 from onrecord.verify.meaning import Meaning, meaning
@@ -177,18 +177,33 @@ def _cut_before(case: Case, known: Meaning) -> str:
     while first > 0 and start - first < _CLAUSE and not case.sides.ends_sentence(first):
         first -= 1
     words = [token.key for token in primary[first:start]]
-    if not words or case.sides.alignment.parts[0].kind != "same":
+    if not words or case.sides.alignment.parts[0].kind != "same" or _begins_sentence(case.sides, start, known):
         return ""
     said = next((word for word in words[-1:] if word in known.turning), None)
     if said is None and len(words) > 1 and words[-2] == "not" and words[-1] in _THINKING:
         said = "not"
     if said is None and len(words) > 2 and words[-3] == "not" and words[-2] in _THINKING and words[-1] in _LINKS:
         said = "not"
+    if said is None and (part := _part_of(words)) in known.turning:
+        said = part
     if said is None and _begins_condition(words) and start - first < _CLAUSE:
         said = "if"
     if said is None or said in case.printed.beside:
         return ""
     return f"“{said}” stands right before the quoted words in the same sentence and is cut off."
+
+
+def _begins_sentence(sides: Sides, k: int, known: Meaning) -> bool:
+    """Whether a common word has a capital letter, so that a sentence begins there, whatever stands before."""
+    token = sides.alignment.primary[k]
+    common = token.key != "i" and (known.tells_little(token.key) or token.key in known.classes)
+    return common and sides.primary_words(token.start, token.start + 1).isupper()
+
+
+def _part_of(words: Sequence[str]) -> str | None:
+    """The word that takes a part of what follows: "some of the", "most of"."""
+    kept = list(words[:-1]) if words[-1] in ("the", "these", "those", "our", "my", "your", "their") else list(words)
+    return kept[-2] if len(kept) > 1 and kept[-1] == "of" else None
 
 
 _LINKS = frozenset(("that", "it", "he", "she", "they", "we", "you", "this"))
@@ -204,6 +219,8 @@ def _begins_condition(words: Sequence[str]) -> bool:
 def _cut_after(case: Case, known: Meaning) -> str:
     """What follows the quoted words in their sentence and limits them; empty for nothing."""
     primary, end = case.sides.alignment.primary, case.sides.alignment.end
+    if 0 < end < len(primary) and joined(primary, end) and primary[end].key == "not":
+        return "“n’t” is cut off from the last word."
     if not end or end >= len(primary) or case.sides.ends_sentence(end) or case.sides.alignment.parts[-1].kind != "same":
         return ""
     words = [primary[end].key]

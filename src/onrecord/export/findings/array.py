@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from typing import BinaryIO
 
 from onrecord.export.jsonl import line
-from onrecord.model.rows import FindingRow
+from onrecord.model.rows import ComparisonRow, FindingRow
 
 
-def write(rows: Sequence[FindingRow], file: BinaryIO) -> None:
+def write(rows: Sequence[FindingRow | ComparisonRow], file: BinaryIO) -> None:
     """The file holds one array of all rows, with what steers a terminal escaped as in JSON Lines."""
     file.write(b"[")
     for number, row in enumerate(rows):

@@ -141,11 +141,10 @@ def places(pairs: NDArray[np.int64], length: int, *, most: int) -> tuple[Place, 
     order = np.argsort(begins, kind="stable")
     begins, offsets = begins[order], offsets[order]
     groups = np.concatenate(([0], np.flatnonzero(np.diff(begins) > SPREAD) + 1, [len(begins)]))
-    sizes = np.diff(groups)
-    chosen = np.argsort(-sizes, kind="stable")[: 2 * most]
+    number = np.repeat(np.arange(len(groups) - 1), np.diff(groups))
+    distinct = np.bincount(np.unique(number * length + offsets) // length, minlength=len(groups) - 1)
     found = []
-    for g in chosen.tolist():
+    for g in np.argsort(-distinct, kind="stable")[:most].tolist():
         a, b = int(groups[g]), int(groups[g + 1])
-        distinct = len(set(offsets[a:b].tolist()))
-        found.append(Place(max(0, int(begins[a])), int(begins[b - 1]) + length, distinct))
+        found.append(Place(max(0, int(begins[a])), int(begins[b - 1]) + length, int(distinct[g])))
     return tuple(sorted(found, key=lambda place: -place.runs)[:most])

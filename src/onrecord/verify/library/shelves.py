@@ -50,6 +50,11 @@ CREATE INDEX block_by_document ON block (document, start);
 CREATE INDEX block_by_turn ON block (turn);
 """
 
+_WORDS = (
+    "CREATE VIRTUAL TABLE IF NOT EXISTS block_words USING fts5"
+    " (text, content='block', content_rowid='number', tokenize='porter unicode61', detail='none')"
+)
+
 
 @dataclass(slots=True)
 class Library:
@@ -150,13 +155,33 @@ class Library:
         stretches: dict[tuple[int, int], Stretch] = {}
         for _, number, first, last in found:
             blocks = self.segments[number].blocks[max(0, first - AROUND) : last + 1 + AROUND]
-            middle = int(self.segments[number].blocks[first])
+            middle = int(self.segments[number].blocks[(first + last + 1) // 2])
             stretch = self.stretch(int(blocks[0]), int(blocks[-1]), of=middle)
             if stretch is not None:
                 stretches.setdefault((stretch.document, stretch.start), stretch)
             if len(stretches) >= most:
                 break
         return tuple(stretches.values())
+
+    def about(self, words: Sequence[str], *, most: int) -> tuple[Stretch, ...]:
+        """The blocks in which most of the words occur, in any order, best first. Made ready when first asked."""
+        self._make_ready()
+        asked = " OR ".join(f'"{word}"' for word in words if '"' not in word)
+        found = "SELECT rowid FROM block_words WHERE block_words MATCH ? ORDER BY rank LIMIT ?"
+        numbers = [number for (number,) in self.connection.execute(found, (asked, most))] if asked else []
+        stretches = (self.stretch(number, number, of=number) for number in numbers)
+        return tuple(stretch for stretch in stretches if stretch is not None)
+
+    def _make_ready(self) -> None:
+        """The words of every block can be asked for one by one; only paraphrases need that."""
+        with self.connection:
+            self.connection.execute(_WORDS)
+            last = self.connection.execute("SELECT coalesce(max(number), 0), count(*) FROM block").fetchone()
+            self.connection.execute("CREATE TABLE IF NOT EXISTS block_words_state (last INTEGER, many INTEGER)")
+            if self.connection.execute("SELECT last, many FROM block_words_state").fetchone() != last:
+                self.connection.execute("INSERT INTO block_words (block_words) VALUES ('rebuild')")
+                self.connection.execute("DELETE FROM block_words_state")
+                self.connection.execute("INSERT INTO block_words_state VALUES (?, ?)", last)
 
     def stretch(self, first: int, last: int, *, of: int) -> Stretch | None:
         """The blocks of these numbers that belong to the document of one of them."""
