@@ -25,6 +25,9 @@ MOVED = 3
 CELLS = 40_000_000
 """Pairs of words up to which the best path is found: 5,000 printed words in 8,000, which takes half a second."""
 
+LACKING = 8
+"""Primary words between two moved runs that count as left out there."""
+
 TILED = 250_000
 """Pairs of words up to which moved words are looked for: 50 printed words in 5,000, or 500 in 500."""
 
@@ -36,6 +39,8 @@ class Alignment:
     printed: tuple[Token, ...]
     primary: tuple[Token, ...]
     parts: tuple[Part, ...]
+    gaps: frozenset[int] = frozenset()
+    """The printed tokens before which an ellipsis stands."""
 
     @property
     def matched(self) -> int:
@@ -72,7 +77,8 @@ def contracted(alignment: Alignment) -> Iterator[tuple[int, int]]:
     for part in alignment.parts:
         for step in range(part.printed if part.kind == "same" and part.printed == part.primary else 0):
             a, b = part.i + step, part.k + step
-            apart = joined(ours, a) != joined(theirs, b) and joined(ours, a + 1) == joined(theirs, b + 1)
+            number = ours[a].key[0].isdigit() or ours[a].looked_up == () or theirs[b].looked_up == ()
+            apart = joined(ours, a) != joined(theirs, b) and joined(ours, a + 1) == joined(theirs, b + 1) and not number
             if ours[a].key != theirs[b].key or apart:
                 yield a, b
 
@@ -98,13 +104,26 @@ def gaps_of(printed: Sequence[Token]) -> frozenset[int]:
     return frozenset(found)
 
 
+def _expanded_gaps(printed: Sequence[Token], expanded: Sequence[Token], gaps: frozenset[int]) -> frozenset[int]:
+    """The places of ellipses among the tokens, where short forms are long ones."""
+    if len(printed) == len(expanded):
+        return gaps
+    at, found = 0, set()
+    for place, token in enumerate(printed):
+        if place in gaps:
+            found.add(at)
+        at += sum(1 for other in expanded[at : at + 3] if other.start == token.start and other.end == token.end) or 1
+    return frozenset(found | ({len(expanded)} if len(printed) in gaps else set()))
+
+
 def align(printed: Sequence[Token], primary: Sequence[Token], gaps: frozenset[int] = frozenset()) -> Alignment:
     """The alignment of a quotation's words with the stretch of primary words. `gaps` are the printed words before which
     an ellipsis stands."""
     ours, theirs = _expanded(printed, primary), _expanded(primary, printed)
     keys, others = [token.key for token in ours], [token.key for token in theirs]
-    parts = _in_order(keys, others, gaps if len(ours) == len(printed) else frozenset())
-    return Alignment(ours, theirs, _tiled(keys, others, parts) or parts)
+    shown = _expanded_gaps(printed, ours, gaps)
+    parts = _in_order(keys, others, shown)
+    return Alignment(ours, theirs, _tiled(keys, others, parts) or parts, shown)
 
 
 def _expanded(tokens: Sequence[Token], beside: Sequence[Token]) -> tuple[Token, ...]:
@@ -313,12 +332,14 @@ def _chain(tiles: Sequence[tuple[int, int, int]]) -> frozenset[tuple[int, int, i
 
 
 def _between(parts: Sequence[Part], count: int) -> Iterator[Part]:
-    """The parts with the printed words between them, which stand nowhere, as put in."""
+    """The parts with what stands between them: printed words that stand nowhere, and the few primary words right after
+    a part that none of the others has."""
+    lacking = {a.j: (a.l, b.k) for a, b in pairwise(sorted(parts, key=lambda p: p.k)) if 0 < b.k - a.l <= LACKING}
     at = 0
-    for part in parts:
-        if part.i > at:
-            yield Part("put_in", at, part.i, part.k, part.k)
-        yield part
+    for part in (*parts, Part("same", count, count, parts[-1].l, parts[-1].l)):
+        k, l = lacking.get(at, (part.k, part.k))  # noqa: E741
+        if part.i > at or l > k:
+            yield _named(Part("changed", at, part.i, k, l))
+        if part.printed:
+            yield part
         at = part.j
-    if at < count:
-        yield Part("put_in", at, count, parts[-1].l, parts[-1].l)

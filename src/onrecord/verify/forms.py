@@ -8,7 +8,9 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-_ORDINAL = re.compile(r"([0-9]+)(?:st|nd|rd|th)")
+_APOSTROPHES_AT_MOST = 3
+"""In a word: I'd've has two. A longer row is none of English."""
+
 _APOSTROPHES = str.maketrans(dict.fromkeys("’‘`´ʼ", "'"))
 
 
@@ -30,6 +32,8 @@ class Forms:
     def keys(self, word: str) -> tuple[str, ...]:
         """The keys of one printed word: "Don’t" is do and not, "colour" is color. None is left out."""
         plain = folded(word)
+        if plain.count("'") > _APOSTROPHES_AT_MOST:
+            plain = plain.replace("'", "")
         joined = plain.replace("'", "")
         if joined in self.contractions and not (plain == joined and joined in self.ambiguous):
             return self.contractions[joined]
@@ -45,8 +49,6 @@ class Forms:
             return str(self.numbers[word])
         if word in self.ordinals:
             return self.ordinals[word]
-        if word[0].isdigit() and (ordinal := _ORDINAL.fullmatch(word)):
-            return ordinal[1]
         if word in self.same:
             return self.same[word]
         if len(word) > 3 and word.isalpha():
@@ -59,10 +61,10 @@ class Forms:
 
 def folded(word: str) -> str:
     """The word in small letters without accents, with plain apostrophes."""
-    if word.isascii():
+    if word.isascii() and "`" not in word:
         return word.lower()
     apart = unicodedata.normalize("NFKD", word.translate(_APOSTROPHES))
-    return "".join(c for c in apart if not unicodedata.combining(c)).casefold().replace("'", "'")
+    return "".join(c for c in apart if not unicodedata.combining(c)).casefold()
 
 
 @cache

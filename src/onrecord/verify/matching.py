@@ -1,6 +1,6 @@
 """Finds the passage of a library that a quotation was made from, in one piece or in several."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -51,7 +51,7 @@ class Match:
     def score(self) -> float:
         """The share of the quotation's words that stand in the passage or the other places."""
         words = sum(not token.bracketed for token in self.alignment.printed)
-        return self.alignment.score + sum(m.alignment.matched for _, _, m in self.beyond) / max(1, words)
+        return min(1.0, self.alignment.score + sum(m.alignment.matched for _, _, m in self.beyond) / max(1, words))
 
 
 def match(printed: Sequence[Token], library: "Library") -> tuple[Match, ...]:
@@ -61,13 +61,23 @@ def match(printed: Sequence[Token], library: "Library") -> tuple[Match, ...]:
     found = tuple(_aligned(words, library, gaps))
     best = max((m.alignment.matched for m in found), default=0)
     kept = sorted((m for m in found if m.alignment.matched == best), key=lambda m: m.alignment.cost)
-    kept = [m for m in kept if m.alignment.cost == kept[0].alignment.cost]
+    kept = _distinct(m for m in kept if m.alignment.cost == kept[0].alignment.cost)
     if not kept:
         return ()
     if best == len(words) or len(words) - best < LEFT:
         return tuple(m for m in kept if _is_found(m))
-    whole = _with_the_rest(kept[0], library, gaps)
+    whole = _with_the_rest(kept[0], library)
     return (whole,) if _is_found(whole) else ()
+
+
+def _distinct(found: Iterable[Match]) -> list[Match]:
+    """The matches without those that lie at the same place of the same document."""
+    kept: dict[tuple[int, int], Match] = {}
+    for one in found:
+        tokens = one.alignment.primary
+        place = tokens[one.alignment.start].start if tokens else 0
+        kept.setdefault((one.stretch.document, place), one)
+    return list(kept.values())
 
 
 def _is_found(found: Match) -> bool:
@@ -98,11 +108,11 @@ def _rank(shared: tuple[int, int, Stretch]) -> tuple[int, int]:
     return shared[:2]
 
 
-def _with_the_rest(found: Match, library: "Library", gaps: frozenset[int]) -> Match:
+def _with_the_rest(found: Match, library: "Library") -> Match:
     """The match with what the passage lacks looked for nearby, and then anywhere."""
     near = library.around(found.stretch, REACH)
     if len(near.tokens) > len(found.stretch.tokens):
-        wider = Match(near, align(found.alignment.printed, near.tokens, gaps))
+        wider = Match(near, align(found.alignment.printed, near.tokens, found.alignment.gaps))
         if wider.alignment.matched >= found.alignment.matched + LEFT:
             found = wider
     beyond: list[tuple[int, int, Match]] = []

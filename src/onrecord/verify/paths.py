@@ -63,7 +63,7 @@ def best_path(ours: Sequence[str], theirs: Sequence[str], gaps: frozenset[int]) 
     count = len(theirs)
     best = np.zeros(count + 1)
     put_in = np.full(count + 1, -np.inf)
-    places = np.arange(count + 1)
+    places = np.arange(count + 1, dtype=np.int32)
     rows: list[_Row] = []
     for i, word in enumerate(ours):
         equal = keys == numbers.get(word, -1)
@@ -105,7 +105,7 @@ class _Row:
     """Put in together with the printed word before."""
     skipped: "NDArray[np.bool_]"
     """Primary words were left out after it."""
-    origin: "NDArray[np.int64]"
+    origin: "NDArray[np.int32]"
     """From where they were left out."""
 
 

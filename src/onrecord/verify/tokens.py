@@ -17,10 +17,9 @@ WORD = re.compile(r"[^\W_]+(?:\u2060*['’‘ʼ´`]\u2060*[^\W_]+)*['’]?")
 
 _NOTE = (
     r"(?m:^)[ \t]*\d{1,2}[.)](?=[ \t])"
-    r"|\[/?(?:B|I|U|S|b|i|u|s|URL|url|IMG|img|QUOTE|quote)(?:=[^\]]*)?\]"
-    r"|\[\s*(?:[Aa]pplause|[Ll]aughter|[Cc]heer|[Bb]oo|[Cc]ross-?talk|[Ii]naudible|[Uu]nintelligible|[Ii]ndiscernible"
-    r"|ph\b|sic\b)[^\[\]]{0,40}\]"
-    r"|\((?:applause|laughter|cheer|inaudible)[^()]{0,30}\)|\([A-Z][A-Z ,.'’-]{3,40}\)"
+    r"|\[/?(?:B|I|U|S|b|i|u|s|URL|url|IMG|img|QUOTE|quote)(?:=[^\]]{0,200})?\]"
+    r"|\[\s*(?i:applause|laughter|cheer|boo|cross-?talk|inaudible|unintelligible|indiscernible|ph\b|sic\b)[^\[\]]{0,40}\]"
+    r"|\((?i:applause|laughter|cheer|inaudible|cross-?talk)[^()]{0,30}\)|\([A-Z][A-Z ,.'’-]{3,40}\)"
 )
 """What is no word of the speaker: numbers of a list, forum markup, notes of whoever wrote the words down."""
 
@@ -61,7 +60,7 @@ _ESCAPE = re.compile(r"&(?:#[0-9]{2,6}|#x[0-9a-fA-F]{2,5}|[a-zA-Z]{2,8});|\\['\"
 
 def tokens(text: str, within: Span | None = None) -> tuple[Token, ...]:
     """The tokens of a text, in order. Notes of a transcript ("[applause]") are none; numbers in words are numbers."""
-    start, end = (within.start, within.end) if within else (0, len(text))
+    start, end = (0, len(text)) if within is None else (within.start, within.end)
     plain = without_escapes(text)
     return tuple(_with_numbers(plain, list(_read(plain, start, end)), forms()))
 
@@ -120,12 +119,17 @@ def _with_numbers(text: str, read: list[Token], known: Forms) -> Iterator[Token]
     """The tokens, where numbers in several words are one: "twenty five" is 25, "2 million" is 2000000."""
     at = 0
     while at < len(read):
+        if read[at].key == "a" and at + 1 < len(read) and read[at + 1].key in known.scales:
+            read[at] = replace(read[at], key="1", looked_up=("a",))
         if not read[at].key[0].isdigit():
             yield read[at]
             at += 1
             continue
-        stop = next((n for n in range(at + 1, len(read)) if _parts(text, read[n - 1], read[n])), len(read))
-        end, value = _number(read[:stop], at, known)
+        stop = at + 1
+        while stop < min(len(read), at + _LONGEST_NUMBER) and not _parts(text, read[stop - 1], read[stop]):
+            stop += 1
+        end, value = _number(read[at:stop], known)
+        end += at
         if end == at + 1:
             yield read[at]
             at = end
@@ -141,10 +145,15 @@ def _with_numbers(text: str, read: list[Token], known: Forms) -> Iterator[Token]
 
 def _parts(text: str, one: Token, other: Token) -> bool:
     """Whether more than a blank or a hyphen stands between two words, so that they are no one number."""
-    return other.start > one.end and text[one.end : other.start].strip(" \u00a0-‐–") != ""
+    between = text[one.end : other.start] if other.start > one.end else ""
+    return "\n" in between or between.strip("-‐–").strip() != ""
 
 
+_ORDINAL = re.compile("([1-9])(st|nd|rd|th)")
 _PLAIN_NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+_LONGEST_NUMBER = 24
+"""Words of a number that are read together."""
+
 _GREATEST = 1e18
 """Numbers above this are no longer put together."""
 
@@ -152,13 +161,15 @@ _CURRENCIES = frozenset(_MONEY.values())
 _TENS = frozenset(str(n) for n in range(20, 100, 10))
 
 
-def _number(read: Sequence[Token], at: int, known: Forms) -> tuple[int, str]:
+def _number(read: Sequence[Token], known: Forms) -> tuple[int, str]:
     """Where a number in several tokens ends, and its key: 2 million 500 thousand, twenty five, 5 dollars million."""
-    total, group, end = 0.0, _value(read[at].key), at + 1
+    total, group, end = 0.0, _value(read[0].key), 1
     if group is None:
-        return end, read[at].key
+        return end, read[0].key
     while end < len(read):
         key = read[end].key
+        if read[end - 1].key in _TENS and (ordinal := _ORDINAL.fullmatch(key)):
+            return end + 1, f"{_shown(total + group + int(ordinal[1]))}{ordinal[2]}"
         value = _value(key)
         if key in _CURRENCIES and end + 1 < len(read) and read[end + 1].key in known.scales:
             end += 1

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from onrecord.model.base import Span
 from onrecord.model.evidence import Edit, Verdict
-from onrecord.verify.alignment import gaps_of, joined, words_of
+from onrecord.verify.alignment import joined, words_of
 from onrecord.verify.edits import SPLICED, SPLICED_ACROSS, Sides, edits
 from onrecord.verify.matching import Match
 from onrecord.verify.meaning import Meaning, meaning
@@ -93,7 +93,7 @@ def case_of(printed: Printed, found: Match, *, not_theirs: str | None = None) ->
     """The quotation beside its passage, with the differences told."""
     stretch = found.stretch
     elsewhere = frozenset(at for i, j, _ in found.beyond for at in range(i, j))
-    sides = Sides(printed.text, stretch.text, stretch.start, found.alignment, gaps_of(printed.tokens), elsewhere)
+    sides = Sides(printed.text, stretch.text, stretch.start, found.alignment, found.alignment.gaps, elsewhere)
     return Case(printed=printed, match=found, sides=sides, edits=edits(sides), not_theirs=not_theirs)
 
 

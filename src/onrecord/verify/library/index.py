@@ -6,6 +6,7 @@ text: a bucket holds strangers too, and a place counts once several runs agree o
 """
 
 import hashlib
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -146,5 +147,30 @@ def places(pairs: NDArray[np.int64], length: int, *, most: int) -> tuple[Place, 
     found = []
     for g in np.argsort(-distinct, kind="stable")[:most].tolist():
         a, b = int(groups[g]), int(groups[g + 1])
-        found.append(Place(max(0, int(begins[a])), int(begins[b - 1]) + length, int(distinct[g])))
+        found += _windows(begins[a:b].tolist(), offsets[a:b].tolist(), length)
     return tuple(sorted(found, key=lambda place: -place.runs)[:most])
+
+
+def _windows(begins: list[int], offsets: list[int], length: int) -> list[Place]:
+    """The places of a group: in a small index strangers chain places together that lie far apart, so that those within
+    SPREAD of one another are taken on which most runs agree."""
+    held: Counter[int] = Counter()
+    low, agreeing = 0, []
+    for high, begin in enumerate(begins):
+        held[offsets[high]] += 1
+        while begin - begins[low] > SPREAD:
+            held[offsets[low]] -= 1
+            if not held[offsets[low]]:
+                del held[offsets[low]]
+            low += 1
+        agreeing.append((len(held), low, high))
+    most = max(agreeing)[0]
+    taken: list[tuple[int, int]] = []
+    found: list[Place] = []
+    for runs, low, high in sorted(agreeing, key=lambda window: (-window[0], window[2])):
+        if 2 * runs < most:
+            break
+        if all(high < first or low > last for first, last in taken):
+            taken.append((low, high))
+            found.append(Place(max(0, begins[low]), begins[high] + length, runs))
+    return found

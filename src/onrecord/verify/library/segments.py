@@ -27,7 +27,7 @@ _ARRAYS = ("numbers", "begins", "blocks", "firsts")
 def written(path: Path, segment: Segment) -> Segment:
     """The segment in a file with a checksum, read back from there."""
     arrays = (segment.index.numbers, segment.index.begins, segment.blocks, segment.firsts)
-    check = 0
+    check = segment.index.bits
     for array in arrays:
         check = zlib.crc32(array.data, check)
     head = np.array([segment.index.bits, check, *map(len, arrays)], np.uint64)
@@ -52,7 +52,7 @@ def read(path: Path) -> Segment:
     if path.stat().st_size != size + 4 * sum(lengths):
         raise SetupError(damaged)
     mapped = np.memmap(path, np.uint8, "r")
-    if zlib.crc32(mapped[size:].data) != check:
+    if zlib.crc32(mapped[size:].data, bits) != check:
         raise SetupError(damaged)
     arrays, at = [], size
     for length in lengths:

@@ -6,6 +6,7 @@ time.
 """
 
 import hashlib
+import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -43,7 +44,7 @@ CREATE TABLE document (
     changed INTEGER NOT NULL, event TEXT, date TEXT, version TEXT, words INTEGER NOT NULL, UNIQUE (path, part, sha256));
 CREATE TABLE turn (number INTEGER PRIMARY KEY, document INTEGER NOT NULL REFERENCES document ON DELETE CASCADE,
     speaker TEXT);
-CREATE TABLE block (number INTEGER PRIMARY KEY, turn INTEGER NOT NULL REFERENCES turn ON DELETE CASCADE,
+CREATE TABLE block (number INTEGER PRIMARY KEY AUTOINCREMENT, turn INTEGER NOT NULL REFERENCES turn ON DELETE CASCADE,
     document INTEGER NOT NULL REFERENCES document ON DELETE CASCADE, start INTEGER NOT NULL, text TEXT NOT NULL);
 CREATE INDEX turn_by_document ON turn (document);
 CREATE INDEX block_by_document ON block (document, start);
@@ -81,6 +82,7 @@ class Library:
                 self.bring_up()
                 waiting = 0
             yield primary, fresh
+        self._surnames = None
         self.bring_up()
 
     def bring_up(self) -> None:
@@ -94,6 +96,8 @@ class Library:
     def remove(self, path: str) -> int:
         """The documents of a file, or below a folder, are gone; how many. Their words are gone from the index once it
         is rebuilt; until then they lead nowhere."""
+        if not path:
+            return 0
         below = path.rstrip("/") + "/"
         with self.connection:
             self.connection.execute("PRAGMA foreign_keys = ON")
@@ -155,10 +159,10 @@ class Library:
         stretches: dict[tuple[int, int], Stretch] = {}
         for _, number, first, last in found:
             blocks = self.segments[number].blocks[max(0, first - AROUND) : last + 1 + AROUND]
-            middle = int(self.segments[number].blocks[(first + last + 1) // 2])
-            stretch = self.stretch(int(blocks[0]), int(blocks[-1]), of=middle)
-            if stretch is not None:
-                stretches.setdefault((stretch.document, stretch.start), stretch)
+            for block in self._one_of_each(self.segments[number].blocks[first : last + 1].tolist()):
+                stretch = self.stretch(int(blocks[0]), int(blocks[-1]), of=block)
+                if stretch is not None:
+                    stretches.setdefault((stretch.document, stretch.start), stretch)
             if len(stretches) >= most:
                 break
         return tuple(stretches.values())
@@ -192,6 +196,11 @@ class Library:
         ).fetchall()
         return stretch_of(rows)
 
+    def _one_of_each(self, blocks: Sequence[int]) -> list[int]:
+        """A block of each document that these belong to."""
+        asked = "SELECT min(number) FROM block WHERE number BETWEEN ? AND ? GROUP BY document ORDER BY 1"
+        return [number for (number,) in self.connection.execute(asked, (blocks[0], blocks[-1]))]
+
     def around(self, stretch: Stretch, characters: int) -> Stretch:
         """A stretch with so much more of its document on both sides."""
         low, high = stretch.start - characters, stretch.start + len(stretch.text) + characters
@@ -205,17 +214,19 @@ class Library:
     def _keep(self, primary: Primary) -> bool:
         digest = hashlib.sha256(repr(primary.turns).encode("utf-8", "surrogatepass")).hexdigest()
         known = "SELECT 1 FROM document WHERE path = ? AND part = ? AND sha256 = ?"
-        if self.connection.execute(known, (primary.path, primary.part, digest)).fetchone():
+        if self.connection.execute(known, (_storable(primary.path), primary.part, digest)).fetchone():
             return False
         with self.connection:
-            values = (primary.path, primary.part, digest, primary.size, primary.changed, primary.event, primary.date)
+            told = (_storable(text) if text else text for text in (primary.event, primary.date))
+            values = (_storable(primary.path), primary.part, digest, primary.size, primary.changed, *told)
             insert = "INSERT INTO document (path, part, sha256, size, changed, event, date, version, words)"
             made = self.connection.execute(
                 f"{insert} VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", (*values, primary.version, _count(primary))
             )
             for speaker, at, text in primary.turns:
                 turn = self.connection.execute(
-                    "INSERT INTO turn (document, speaker) VALUES (?, ?)", (made.lastrowid, speaker)
+                    "INSERT INTO turn (document, speaker) VALUES (?, ?)",
+                    (made.lastrowid, _storable(speaker) if speaker else None),
                 ).lastrowid
                 rows = [(turn, made.lastrowid, at + start, piece) for start, piece in _blocks(_storable(text))]
                 self.connection.executemany("INSERT INTO block (turn, document, start, text) VALUES (?, ?, ?, ?)", rows)
@@ -277,12 +288,18 @@ def open_library(folder: Path) -> Library:
         raise SetupError(f"{folder} is no library; make one: onrecord library add NAME PATH…")
     connection = _connected(str(folder / CATALOGUE), new=False)
     try:
-        names = sorted(folder.glob("*.index"), key=lambda path: int(path.name.partition("-")[0]))
+        names = sorted(filter(_is_segment, folder.glob("*.index")), key=lambda path: int(path.name.partition("-")[0]))
         segments = [read(path) for path in names]
     except BaseException:
         connection.close()
         raise
-    return Library(folder, connection, segments)
+    library = Library(folder, connection, segments)
+    library.bring_up()  # what a crash left unindexed
+    return library
+
+
+def _is_segment(path: Path) -> bool:
+    return re.fullmatch(r"[0-9]+-[0-9]+\.index", path.name) is not None
 
 
 def repair(folder: Path) -> Library:
@@ -300,6 +317,7 @@ def in_memory() -> Library:
 
 
 def _connected(path: str, *, new: bool) -> sqlite3.Connection:
+    connection: sqlite3.Connection | None = None
     try:
         connection = sqlite3.connect(path, check_same_thread=False)
         connection.execute("PRAGMA journal_mode = WAL")
@@ -308,10 +326,13 @@ def _connected(path: str, *, new: bool) -> sqlite3.Connection:
             connection.executescript(_SCHEMA)
             connection.execute("INSERT INTO about VALUES (?)", (VERSION,))
             connection.commit()
-        found = connection.execute("SELECT version FROM about").fetchone()
+        found = connection.execute("SELECT version FROM about").fetchone() or (VERSION + 1,)
     except sqlite3.Error as error:
+        if connection is not None:
+            connection.close()
         raise SetupError(f"the library's catalogue {path} cannot be used: {error}") from None
     if found[0] > VERSION:
+        connection.close()
         raise SetupError(f"{path} was made by a newer onrecord: its version is {found[0]}, this one knows {VERSION}")
     return connection
 
@@ -329,8 +350,8 @@ def _blocks(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _storable(text: str) -> str:
-    """The text without halves of characters, which UTF-8 has no form for."""
-    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace") if not text.isascii() else text
+    """The text with halves of characters, which UTF-8 has no form for, replaced one by one."""
+    return text if text.isascii() else re.sub("[\ud800-\udfff]", "\ufffd", text)
 
 
 def _count(primary: Primary) -> int:

@@ -1,0 +1,256 @@
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from onrecord.errors import SetupError
+from onrecord.verify.library.index import (
+    POSTINGS,
+    RUN,
+    SPREAD,
+    Index,
+    Vocabulary,
+    index_of,
+    key_hash,
+    numbered,
+    places,
+    question,
+    runs,
+)
+from onrecord.verify.library.segments import Segment, read, written
+from onrecord.verify.tokens import tokens
+from verify.shelved import long
+
+KEYS = st.lists(st.sampled_from("ferry harbor winter treaty crew spring noon boat not the of".split()), max_size=60)
+LETTERS = "abcdefghijklmnopqrstuvwxyzABCDXYZéÄßøñ'’ \n.,-—"
+
+
+def indexed(text: str) -> tuple[Index, Vocabulary]:
+    """The index of one text."""
+    vocabulary = Vocabulary()
+    numbers, _ = numbered(text, vocabulary)
+    return index_of(vocabulary.hashes(numbers)), vocabulary
+
+
+def hashes_of(text: str) -> list[int]:
+    vocabulary = Vocabulary()
+    return [int(h) for h in vocabulary.hashes(numbered(text, vocabulary)[0])]
+
+
+def found_at(index: Index, text: str) -> set[tuple[int, int]]:
+    """Where each run of a quotation may stand."""
+    asked = question([token.key for token in tokens(text)])
+    return {(int(place), int(number)) for place, number in index.near(asked).T}
+
+
+# --- words as numbers
+
+
+def test_a_key_has_the_same_hash_on_every_machine() -> None:
+    assert key_hash("harbor") == 6146006310773778200
+
+
+def test_a_word_met_again_has_the_number_it_had() -> None:
+    vocabulary = Vocabulary()
+    numbers, count = numbered("Ferry by ferry, FERRY by the ferry", vocabulary)
+    assert numbers.tolist() == [0, 1, 0, 0, 1, 2, 0]
+    assert count == 7
+    assert numbered("the ferry", vocabulary)[0].tolist() == [2, 0]
+
+
+def test_a_contraction_counts_as_the_words_behind_it() -> None:
+    numbers, count = numbered("We can’t, you know", Vocabulary())
+    assert (len(numbers), count) == (4, 5)
+
+
+@pytest.mark.parametrize("text", ["", "…", "—", "\u2060", "\ud800"])
+def test_a_text_without_words_has_no_numbers(text: str) -> None:
+    numbers, count = numbered(text, Vocabulary())
+    assert (len(numbers), count) == (0, 0)
+    assert hashes_of(text) == []
+
+
+@given(st.text(alphabet=LETTERS, max_size=200) | KEYS.map(" ".join))
+@settings(deadline=None)
+def test_the_words_of_a_text_are_hashed_as_those_of_a_quotation(text: str) -> None:
+    assert hashes_of(text) == [key_hash(token.key) for token in tokens(text)]
+
+
+@pytest.mark.xfail(
+    strict=True, reason="numbers in several words, %, $ and 1,000 are indexed in other words than asked for"
+)
+@pytest.mark.parametrize("text", ["twenty-five ferries", "50% of it", "$5 were paid", "1,000 carts", "2 million"])
+def test_numbers_of_a_text_are_hashed_as_those_of_a_quotation(text: str) -> None:
+    assert hashes_of(text) == [key_hash(token.key) for token in tokens(text)]
+
+
+@pytest.mark.xfail(strict=True, reason="in small letters, İ is two signs, of which the second parts the word")
+def test_a_name_with_a_dotted_capital_is_hashed_as_that_of_a_quotation() -> None:
+    assert hashes_of("Mayor İnönü") == [key_hash(token.key) for token in tokens("Mayor İnönü")]
+
+
+@given(st.text(max_size=200))
+@settings(deadline=None)
+def test_any_text_is_numbered_as_many_keys_as_are_hashed(text: str) -> None:
+    assert numbered(text, Vocabulary())[1] == len(hashes_of(text))
+
+
+# --- runs
+
+
+@pytest.mark.parametrize("count", range(RUN))
+def test_fewer_words_than_a_run_have_none(count: int) -> None:
+    assert len(question(["ferry"] * count)) == 0
+
+
+@given(KEYS)
+def test_there_is_a_run_from_each_word_but_the_last_two(keys: list[str]) -> None:
+    assert len(question(keys)) == max(0, len(keys) - RUN + 1)
+
+
+def test_a_run_is_its_words_in_their_order() -> None:
+    words = ["ferry", "harbor", "winter"]
+    asked = {int(question(order)[0]) for order in (words, words[::-1], [*words[1:], words[0]], ["ferry"] * 3)}
+    assert len(asked) == 4
+
+
+# --- the index
+
+
+@given(KEYS)
+def test_every_run_is_found_at_the_number_of_its_first_word(keys: list[str]) -> None:
+    hashes = np.array([key_hash(key) for key in keys], np.uint64)
+    index = index_of(hashes)
+    for at, run in enumerate(runs(hashes)):
+        assert at in index.near(np.array([run], np.uint64))[1]
+
+
+@given(KEYS)
+def test_the_buckets_are_all_of_the_numbers_once(keys: list[str]) -> None:
+    index = index_of(np.array([key_hash(key) for key in keys], np.uint64))
+    assert sorted(index.numbers.tolist()) == list(range(max(0, len(keys) - RUN + 1)))
+    assert len(index.begins) == 2**index.bits + 1
+    assert (index.begins[0], index.begins[-1]) == (0, len(index.numbers))
+
+
+def test_a_passage_is_found_by_its_runs() -> None:
+    text = f"{long(2_000, 1)} Our harbour stays open all winter. {long(2_000, 2)}"
+    index, _ = indexed(text)
+    assert found_at(index, "harbour stays open all winter") >= {(0, 2_001), (1, 2_002), (2, 2_003)}
+
+
+def test_the_rarest_runs_are_looked_at_first_and_no_more_than_so_many_numbers() -> None:
+    common = "and so on " * POSTINGS
+    index, _ = indexed(f"{common} our harbour stays open {common}")
+    found = found_at(index, "and so on our harbour stays open and so on")
+    assert (3, 3 * POSTINGS) in found
+    assert len(found) <= POSTINGS
+
+
+def test_a_run_that_is_more_common_than_may_be_looked_at_is_looked_at_alone() -> None:
+    index, _ = indexed("no " * (POSTINGS + 100))
+    assert len(found_at(index, "no no no no")) >= POSTINGS
+
+
+# --- places
+
+
+def test_runs_that_agree_are_one_place() -> None:
+    pairs = np.array([[0, 1, 2, 5], [100, 101, 102, 105]])
+    (place,) = places(pairs, 8, most=5)
+    assert (place.start, place.end, place.runs) == (100, 108, 4)
+
+
+def test_words_dropped_and_put_in_are_allowed_for() -> None:
+    pairs = np.array([[0, 1, 9], [100, 101, 109 + SPREAD]])
+    assert [place.runs for place in places(pairs, 12, most=5)] == [3]
+
+
+def test_runs_far_apart_are_places_of_their_own_the_best_first() -> None:
+    pairs = np.array([[0, 0, 1, 2], [100, 500, 501, 502]])
+    assert [(place.start, place.runs) for place in places(pairs, 5, most=5)] == [(500, 3), (100, 1)]
+
+
+def test_a_run_that_stands_often_counts_once_for_a_place() -> None:
+    pairs = np.array([[0] * 20 + [0, 1, 2], [*range(100, 120), 900, 901, 902]])
+    assert places(pairs, 5, most=5)[0].start == 900
+
+
+def test_no_more_places_are_told_than_asked_for() -> None:
+    pairs = np.array([[0] * 50, [1_000 * at for at in range(50)]])
+    assert len(places(pairs, 5, most=7)) == 7
+
+
+def test_a_quotation_that_begins_before_the_texts_begins_with_them() -> None:
+    assert places(np.array([[4], [1]]), 8, most=1)[0].start == 0
+
+
+def test_no_runs_have_no_places() -> None:
+    assert places(np.zeros((2, 0), np.int64), 8, most=5) == ()
+
+
+# --- segments
+
+
+def segment(text: str = long(500, 3)) -> Segment:
+    index, _ = indexed(text)
+    return Segment("1-9.index", index, np.array([1, 9], np.uint32), np.array([0, 250], np.uint32))
+
+
+@pytest.mark.parametrize("text", [long(500, 3), "", "ferry", "no no no"])
+def test_a_segment_is_read_as_it_was_written(tmp_path: Path, text: str) -> None:
+    made = segment(text)
+    written(tmp_path / made.name, made)
+    back = read(tmp_path / made.name)
+    assert (back.name, back.index.bits) == (made.name, made.index.bits)
+    for one, other in ((made.index.numbers, back.index.numbers), (made.index.begins, back.index.begins)):
+        assert np.array_equal(one, other)
+    assert (back.blocks.tolist(), back.firsts.tolist()) == ([1, 9], [0, 250])
+
+
+def test_no_unfinished_file_is_left_beside_a_segment(tmp_path: Path) -> None:
+    written(tmp_path / "1-9.index", segment())
+    assert [path.name for path in tmp_path.iterdir()] == ["1-9.index"]
+
+
+@pytest.mark.parametrize("at", [0, 16, 25, 41, 65, 700, -1])
+def test_a_segment_with_a_sign_changed_is_damaged(tmp_path: Path, at: int) -> None:
+    written(tmp_path / "1-9.index", segment())
+    _change(tmp_path / "1-9.index", at)
+    with pytest.raises(SetupError, match=r"1-9\.index is damaged"):
+        read(tmp_path / "1-9.index")
+
+
+def test_a_segment_whose_number_of_buckets_was_changed_is_damaged(tmp_path: Path) -> None:
+    written(tmp_path / "1-9.index", segment())
+    _change(tmp_path / "1-9.index", 17)
+    with pytest.raises(SetupError, match="damaged"):
+        read(tmp_path / "1-9.index")
+
+
+@pytest.mark.parametrize("size", [0, 1, 17, 64, 65, 1_000])
+def test_a_segment_cut_short_is_damaged(tmp_path: Path, size: int) -> None:
+    path = tmp_path / "1-9.index"
+    written(path, segment())
+    path.write_bytes(path.read_bytes()[:size])
+    with pytest.raises(SetupError, match="damaged"):
+        read(path)
+
+
+@pytest.mark.parametrize(
+    "content", [b"x" * 5_000, b"onrecord index 9\n" + bytes(5_000)], ids=["other", "other version"]
+)
+def test_another_file_is_no_segment(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "1-9.index"
+    path.write_bytes(content)
+    with pytest.raises(SetupError, match="damaged"):
+        read(path)
+
+
+def _change(path: Path, at: int) -> None:
+    content = bytearray(path.read_bytes())
+    content[at] ^= 1
+    path.unlink()
+    path.write_bytes(content)
