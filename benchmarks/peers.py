@@ -9,7 +9,6 @@ from contextlib import closing
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import partial
-from inspect import signature
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -18,7 +17,7 @@ from benchmarks.texts import read
 
 from onrecord.model.base import Span
 from onrecord.verify.alignment import align, gaps_of, similarity, words_of
-from onrecord.verify.library.shelves import Library, create, open_library
+from onrecord.verify.library.shelves import create, open_library
 from onrecord.verify.matching import ALIGNED, FOUND, match
 from onrecord.verify.primaries import Primary
 from onrecord.verify.tokens import WORD, tokens
@@ -62,7 +61,7 @@ def methods() -> dict[str, Method]:
     two = Method(build=partial(_build_ours, jobs=2), size=_size_ours, building=600)
     return {
         "ours": ours,
-        **({"ours, two processes": two} if "jobs" in signature(Library.add).parameters else {}),
+        "ours, two processes": two,
         "FTS5 phrase": Method(build=partial(_build_fts, cut=_whole), opened=_phrase, size=_size_fts, building=150),
         "FTS5 OR": Method(build=partial(_build_fts, cut=_blocks), opened=_or, size=_size_fts, building=150),
         "RapidFuzz": Method(opened=_rapidfuzz, most=6),
@@ -70,10 +69,9 @@ def methods() -> dict[str, Method]:
     }
 
 
-def _build_ours(texts: Iterable[Primary], folder: Path, **options: int) -> None:
+def _build_ours(texts: Iterable[Primary], folder: Path, jobs: int = 1) -> None:
     with create(folder) as library:
-        add: Callable[..., Iterable[object]] = library.add
-        for _ in add(texts, **options):
+        for _ in library.add(texts, jobs=jobs):
             pass
 
 

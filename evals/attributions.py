@@ -33,7 +33,7 @@ FOLDER = Path(__file__).with_name("cases") / "attributions"
 
 CONTENT = 0.8
 SOURCE = 0.5
-FLOOR = 0.81
+FLOOR = 0.825
 """Share of cases that must pass: what the shipped model reaches. The aim is 0.9."""
 FLOOR_EACH = 0.5
 """The same for each phenomenon. The aim is 0.75."""

@@ -92,10 +92,11 @@ def fill(
 ) -> Iterator[Shelved | DocumentError]:
     """Each primary text in files and folders, once it is in the library; else the error of one that is unreadable.
 
-    A text that is there already is left; a changed file is kept beside its earlier version.
+    A text that is there already is left; a changed file is kept beside its earlier version. The index is made by
+    `settings.jobs` processes.
     """
     failed: list[DocumentError] = []
-    for primary, new in library.add(_primaries(paths, metadata, version, settings, failed)):
+    for primary, new in library.add(_primaries(paths, metadata, version, settings, failed), jobs=settings.jobs):
         yield from failed
         failed.clear()
         yield Shelved(primary=primary, new=new)

@@ -21,13 +21,17 @@ SCRIPT = "from cli.toy import command_line; command_line()"
 
 
 def started(*arguments: object, out: int | IO[bytes] = subprocess.PIPE) -> subprocess.Popen[bytes]:
-    """A process that runs the command line with the toy reader, in a group of its own as a terminal would have it."""
+    """A process that runs the command line with the toy reader, in a group of its own as a terminal would have it.
+
+    It hears Ctrl-C even where the tests themselves run in the background of a shell, which lets its jobs ignore it.
+    """
     return subprocess.Popen(
         [sys.executable, "-c", SCRIPT, *map(str, arguments)],
         stdout=out,
         stderr=subprocess.PIPE,
         env=os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)},
         start_new_session=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
 
 

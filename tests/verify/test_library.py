@@ -1,3 +1,5 @@
+import os
+import signal
 import sqlite3
 from collections.abc import Iterator
 from itertools import pairwise
@@ -8,8 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.errors import SetupError
-from onrecord.verify.library import shelves
-from onrecord.verify.library.shelves import BLOCK, CATALOGUE, Library, create, in_memory, open_library, repair
+from onrecord.verify.library import building, shelves
+from onrecord.verify.library.building import CATALOGUE
+from onrecord.verify.library.shelves import BLOCK, Library, create, in_memory, open_library, repair
 from onrecord.verify.primaries import Primary, Stretch
 from onrecord.verify.tokens import tokens
 from verify.shelved import FERRY, HARBOUR, MARKET, TOLL, add, long, primary, texts
@@ -482,7 +485,7 @@ def test_texts_added_one_by_one_do_not_become_as_many_segments(library: Library)
 
 
 def test_many_words_are_cut_into_segments_and_found_in_each(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(shelves, "SEGMENT", 400)
+    monkeypatch.setattr(building, "SEGMENT", 4_000)
     sentences = (FERRY, HARBOUR, TOLL, MARKET)
     add(
         library,
@@ -510,14 +513,50 @@ def test_no_more_stretches_are_told_than_asked_for(library: Library) -> None:
 
 
 def test_blocks_are_in_one_segment_each(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(shelves, "SEGMENT", 300)
+    monkeypatch.setattr(shelves, "SEGMENT", 2_000)
+    monkeypatch.setattr(building, "SEGMENT", 2_000)
     add(library, *(primary(f"{number}.txt", long(400, number)) for number in range(4)))
     blocks = [block for segment in library.segments for block in segment.blocks.tolist()]
     assert all(one < other for one, other in pairwise(blocks))
     assert len(blocks) == library.connection.execute("SELECT count(*) FROM block").fetchone()[0]
 
 
+def test_several_processes_make_the_segments_that_one_makes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(building, "WORTH", 0)
+    given = [primary(f"{n}.txt", f"{long(400, n)} {words}") for n, words in enumerate((FERRY, HARBOUR, TOLL, MARKET))]
+    for jobs in (1, 2):
+        with create(tmp_path / str(jobs)) as library:
+            assert [fresh for _, fresh in library.add(given, jobs=jobs)] == [True] * 4
+            assert [found(library, words) for words in (FERRY, MARKET)] == [["0.txt"], ["3.txt"]]
+            assert len(library.segments) == jobs
+            assert [number for s in library.segments for number in s.blocks.tolist()] == list(
+                range(1, 1 + library.connection.execute("SELECT count(*) FROM block").fetchone()[0])
+            )
+        with repair(tmp_path / str(jobs), jobs=3 - jobs) as library:
+            assert len(library.segments) == 3 - jobs
+            assert found(library, TOLL) == ["2.txt"]
+
+
 # --- crashes
+
+
+def test_a_process_that_is_killed_is_told_and_no_text_is_lost(kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(building, "WORTH", 0)
+    monkeypatch.setattr(building, "_without_interrupts", _killed)
+    with open_library(kept) as library, pytest.raises(SetupError, match=r"a process .* was killed.*The texts are kept"):
+        list(library.add([primary("b.txt", long(900, 5)), primary("toll.txt", TOLL)], jobs=2))
+    with create(kept) as library:
+        assert found(library, FERRY) == ["a.txt"]
+        assert found(library, TOLL) == ["toll.txt"]
+    assert {path.suffix for path in kept.iterdir()} <= {".db", ".db-wal", ".db-shm", ".index"}
+
+
+def test_a_segment_counts_once_those_before_it_are_there(kept: Path) -> None:
+    _crashed(kept)
+    (kept / "4-9.index.made").write_bytes(b"of a process that was quicker")
+    with create(kept) as library:
+        assert found(library, TOLL) == ["late.txt"]
+    assert not list(kept.glob("*.made"))
 
 
 def test_what_was_added_and_not_indexed_before_a_crash_is_indexed_the_next_time(kept: Path) -> None:
@@ -570,6 +609,10 @@ def test_an_index_that_was_not_finished_does_no_harm(kept: Path) -> None:
     (kept / "2-9.part").write_bytes(b"onrecord index 1\nhalf")
     with open_library(kept) as library:
         assert found(library, FERRY) == ["a.txt"]
+
+
+def _killed() -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
 
 
 def _crashed(folder: Path) -> None:

@@ -28,6 +28,7 @@ FAILED = 1
 _FORMATS = ("text", "json", "html", "sarif", "github", "markdown")
 _STANDARD_INPUT = "-"
 _NAMED = click.argument("name", metavar="NAME")
+_JOBS = click.option("--jobs", type=click.IntRange(min=1), default=1, show_default=True, metavar="N", help="Processes.")
 
 
 @click.command()
@@ -44,7 +45,7 @@ _NAMED = click.argument("name", metavar="NAME")
     "--published", type=options.DAY, metavar="DAY", help="When the drafts are published, if nothing else tells."
 )
 @click.option("-o", "--output", type=options.FILE, metavar="FILE", help="Write there and not to standard output.")
-@click.option("--jobs", type=click.IntRange(min=1), default=1, show_default=True, metavar="N", help="Processes.")
+@_JOBS
 def check(
     *,
     drafts: tuple[str, ...],
@@ -129,7 +130,8 @@ def library() -> None:
 @click.argument("paths", nargs=-1, required=True, metavar="PATH…", type=options.FILE)
 @click.option("--metadata", type=options.FILE, metavar="TABLE", help="csv, tsv or JSON Lines with a row for each file.")
 @click.option("--version", metavar="WORDS", help="Which version these texts are, such as “as corrected on 3 March”.")
-def add(name: str, paths: tuple[Path, ...], metadata: Path | None, version: str | None) -> None:
+@_JOBS
+def add(name: str, paths: tuple[Path, ...], metadata: Path | None, version: str | None, jobs: int) -> None:
     """Add texts to the library NAME: files, or folders with all that is in them. It is made if there is none.
 
     What is there already is left. A file that has changed since is kept as another version, beside the earlier one.
@@ -138,7 +140,7 @@ def add(name: str, paths: tuple[Path, ...], metadata: Path | None, version: str 
     from onrecord.ingest.files import find
     from onrecord.verify.library.shelves import create
 
-    settings = options.settings()
+    settings = options.settings(jobs=jobs)
     files = tuple(find(paths))
     new = known = failed = 0
     with create(checks.library_folder(name, settings)) as held, progress(files, shown=True) as bar:
@@ -158,7 +160,7 @@ def add(name: str, paths: tuple[Path, ...], metadata: Path | None, version: str 
 @library.command("list")
 def list_libraries() -> None:
     """List the libraries that have a name."""
-    from onrecord.verify.library.shelves import CATALOGUE
+    from onrecord.verify.library.building import CATALOGUE
 
     folder = options.settings().libraries
     names = sorted(path.parent.name for path in folder.glob(f"*/{CATALOGUE}")) if folder else []
@@ -193,12 +195,13 @@ def info(name: str) -> None:
 
 @library.command()
 @_NAMED
-def rebuild(name: str) -> None:
+@_JOBS
+def rebuild(name: str, jobs: int) -> None:
     """Make the index of the library NAME anew from its texts."""
     from onrecord import checks
     from onrecord.verify.library.shelves import repair
 
-    with repair(checks.library_folder(name, options.settings())) as held:
+    with repair(checks.library_folder(name, options.settings()), jobs=jobs) as held:
         words = held.words()
     say(f"{name}: the index is made anew over about {words:,} words")
 

@@ -38,8 +38,7 @@ class Vocabulary(dict[str, int]):
     """Words as numbers, and the hashes of the keys behind each; it grows as words are met."""
 
     def __init__(self) -> None:
-        self.counts: list[int] = []
-        """How many keys each word has."""
+        self._counts: list[int] = []
         self._firsts: list[int] = []
         self._hashes: list[int] = []
 
@@ -47,26 +46,27 @@ class Vocabulary(dict[str, int]):
         number = len(self)
         keys = word_keys(word)
         self._firsts.append(len(self._hashes))
-        self.counts.append(len(keys))
+        self._counts.append(len(keys))
         self._hashes += map(key_hash, keys)
         self[word] = number
         return number
 
+    def counts(self, numbers: Numbers) -> Numbers:
+        """How many keys each of these words has."""
+        return np.array(self._counts, np.uint32)[numbers]
+
     def hashes(self, numbers: Numbers) -> Hashes:
         """The hashes of the keys of words by their numbers, one after the other."""
-        firsts, counts = np.array(self._firsts, np.int64), np.array(self.counts, np.int64)
+        firsts, many = np.array(self._firsts, np.int64), self.counts(numbers).astype(np.int64)
         known = np.array(self._hashes, np.uint64)
-        starts, many = firsts[numbers], counts[numbers]
         steps = np.arange(int(many.sum())) - np.repeat(np.cumsum(many) - many, many)
-        return np.asarray(known[np.repeat(starts, many) + steps], np.uint64)
+        return np.asarray(known[np.repeat(firsts[numbers], many) + steps], np.uint64)
 
 
-def numbered(text: str, vocabulary: Vocabulary) -> tuple[Numbers, int]:
-    """A text's words as numbers, and how many keys they have."""
+def numbered(text: str, vocabulary: Vocabulary) -> Numbers:
+    """A text's words as numbers."""
     words = WORD.findall(without_escapes(text).lower())
-    numbers = np.fromiter(map(vocabulary.__getitem__, words), np.uint32, len(words))
-    counts = vocabulary.counts
-    return numbers, sum(counts[number] for number in numbers.tolist())
+    return np.fromiter(map(vocabulary.__getitem__, words), np.uint32, len(words))
 
 
 @lru_cache(maxsize=65536)

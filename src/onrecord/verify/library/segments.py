@@ -24,8 +24,8 @@ _MAGIC = b"onrecord index 1\n"
 _ARRAYS = ("numbers", "begins", "blocks", "firsts")
 
 
-def written(path: Path, segment: Segment) -> Segment:
-    """The segment in a file with a checksum, read back from there."""
+def write(path: Path, segment: Segment) -> None:
+    """The segment is in a file, with a checksum."""
     arrays = (segment.index.numbers, segment.index.begins, segment.blocks, segment.firsts)
     check = segment.index.bits
     for array in arrays:
@@ -37,7 +37,6 @@ def written(path: Path, segment: Segment) -> Segment:
         for array in arrays:
             file.write(array.tobytes())
     temporary.replace(path)
-    return read(path)
 
 
 def read(path: Path) -> Segment:

@@ -15,18 +15,15 @@ from pathlib import Path
 import numpy as np
 
 from onrecord.errors import SetupError
-from onrecord.verify.library.index import Vocabulary, index_of, numbered, places, question
-from onrecord.verify.library.segments import Segment, read, written
+from onrecord.verify.library.building import CATALOGUE, MADE, SEGMENT, made, parts, written
+from onrecord.verify.library.index import places, question
+from onrecord.verify.library.segments import Segment, read
 from onrecord.verify.primaries import Held, Primary, Stretch, stretch_of
 
-CATALOGUE = "library.db"
 VERSION = 1
 
 BLOCK = 900
 """Characters of a block, about: small enough to be cut anew for every quotation, large enough to be few."""
-
-SEGMENT = 16_000_000
-"""Words of a segment: sorting them takes 400 MB."""
 
 MANY = 24
 """Segments beyond which the small ones are made into one."""
@@ -72,24 +69,24 @@ class Library:
     def __exit__(self, *_: object) -> None:
         self.connection.close()
 
-    def add(self, primaries: Iterable[Primary]) -> Iterator[tuple[Primary, bool]]:
-        """Each text, and whether it is new, once it is kept. The index is brought up at the end and in between."""
-        waiting = self._unindexed()
+    def add(self, primaries: Iterable[Primary], *, jobs: int = 1) -> Iterator[tuple[Primary, bool]]:
+        """Each text, and whether it is new, once it is kept. The index is brought up at the end and in between, by so
+        many processes."""
+        waiting = 0
         for primary in primaries:
             fresh = self._keep(primary)
-            waiting += _count(primary) if fresh else 0
-            if waiting >= SEGMENT:
-                self.bring_up()
+            waiting += sum(len(text) for *_, text in primary.turns) if fresh else 0
+            if waiting >= SEGMENT * jobs:
+                self.bring_up(jobs=jobs)
                 waiting = 0
             yield primary, fresh
         self._surnames = None
-        self.bring_up()
+        self.bring_up(jobs=jobs)
 
-    def bring_up(self) -> None:
+    def bring_up(self, *, jobs: int = 1) -> None:
         """Every block is in the index."""
         last = max((int(segment.blocks[-1]) for segment in self.segments if len(segment.blocks)), default=0)
-        for segment in self._made(last):
-            self.segments.append(segment)
+        self._index(after=last, jobs=jobs)
         if len(self.segments) > MANY:
             self._join()
 
@@ -105,11 +102,12 @@ class Library:
             gone = self.connection.execute(f"DELETE FROM document WHERE {where}", (path, len(below), below))
         return gone.rowcount
 
-    def rebuild(self) -> None:
+    def rebuild(self, *, jobs: int = 1) -> None:
         """The index is made anew from the texts."""
         for segment in self.segments:
             self._drop(segment)
-        self.segments = list(self._made(0))
+        self.segments = []
+        self._index(after=0, jobs=jobs)
 
     def documents(self) -> Iterator[Held]:
         """All documents, in the order added."""
@@ -232,36 +230,16 @@ class Library:
                 self.connection.executemany("INSERT INTO block (turn, document, start, text) VALUES (?, ?, ?, ?)", rows)
         return True
 
-    def _unindexed(self) -> int:
-        last = max((int(s.blocks[-1]) for s in self.segments if len(s.blocks)), default=0)
-        row = self.connection.execute("SELECT coalesce(sum(length(text)), 0) FROM block WHERE number > ?", (last,))
-        return int(row.fetchone()[0]) // 5
-
-    def _made(self, after: int) -> Iterator[Segment]:
-        """New segments over the blocks after a number."""
-        vocabulary = Vocabulary()
-        while True:
-            asked = "SELECT number, text FROM block WHERE number > ? ORDER BY number"
-            words, blocks, firsts, count = [], [], [], 0
-            for number, text in self.connection.execute(asked, (after,)):
-                found, keys = numbered(text, vocabulary)
-                words.append(found)
-                blocks.append(number)
-                firsts.append(count)
-                count += keys
-                if count >= SEGMENT:
-                    break
-            if not blocks:
-                return
-            after = blocks[-1]
-            index = index_of(vocabulary.hashes(np.concatenate(words)))
-            name = f"{blocks[0]}-{blocks[-1]}.index"
-            segment = Segment(name, index, np.array(blocks, np.uint32), np.array(firsts, np.uint32))
-            yield segment if self.folder is None else written(self.folder / name, segment)
+    def _index(self, *, after: int, jobs: int) -> None:
+        todo = tuple(parts(self.connection, after, jobs))
+        if self.folder is None:
+            self.segments += (made(self.connection, part) for part in todo)
+        else:
+            self.segments += written(self.connection, self.folder, todo, jobs)
 
     def _join(self) -> None:
         """Many small segments are made anew as few."""
-        small = [s for s in self.segments if len(s.index.numbers) < SEGMENT // 2]
+        small = [s for s in self.segments if len(s.index.numbers) < SEGMENT // 10]
         if len(small) < 2:
             return
         self.rebuild()
@@ -277,12 +255,14 @@ def create(folder: Path) -> Library:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise SetupError(f"no library can be made in {folder}: {error.strerror or error}") from None
+    for left in (*folder.glob(f"*{MADE}"), *folder.glob("*.part")):  # by a crash
+        left.unlink(missing_ok=True)
     if not (folder / CATALOGUE).exists():
         _connected(str(folder / CATALOGUE), new=True).close()
     return open_library(folder)
 
 
-def open_library(folder: Path) -> Library:
+def open_library(folder: Path, *, jobs: int = 1) -> Library:
     """The library in a folder. Raises SetupError where there is none, or where its index is damaged."""
     if not (folder / CATALOGUE).is_file():
         raise SetupError(f"{folder} is no library; make one: onrecord library add NAME PATH…")
@@ -294,7 +274,7 @@ def open_library(folder: Path) -> Library:
         connection.close()
         raise
     library = Library(folder, connection, segments)
-    library.bring_up()  # what a crash left unindexed
+    library.bring_up(jobs=jobs)  # what a crash left unindexed
     return library
 
 
@@ -302,13 +282,11 @@ def _is_segment(path: Path) -> bool:
     return re.fullmatch(r"[0-9]+-[0-9]+\.index", path.name) is not None
 
 
-def repair(folder: Path) -> Library:
-    """The library in a folder with its index made anew, whatever became of the old one."""
+def repair(folder: Path, *, jobs: int = 1) -> Library:
+    """The library in a folder with its index made anew by so many processes, whatever became of the old one."""
     for path in folder.glob("*.index"):
         path.unlink()
-    library = open_library(folder)
-    library.rebuild()
-    return library
+    return open_library(folder, jobs=jobs)
 
 
 def in_memory() -> Library:
