@@ -1,3 +1,4 @@
+import re
 import time
 from collections.abc import Callable
 
@@ -6,6 +7,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from onrecord.model.base import Span
+from onrecord.verify import tokens as tokenizing
 from onrecord.verify.tokens import GAP, tokens, without_escapes
 
 HOSTILE = "aAZ0159.,$€%[]()…'’`&#;\\/=-\n\r\t \u00a0\u2060\u200bé\u0301ß½²٣😀\ud800"
@@ -525,3 +527,12 @@ def test_a_word_with_endings_without_end_is_read(ending: str) -> None:
 def test_a_word_of_a_megabyte_is_one_token() -> None:
     (token,) = tokens("a" * 1_000_000)
     assert (token.start, token.end) == (0, 1_000_000)
+
+
+@given(st.text(alphabet="ab1 2.,-[]()$%…’'\n", max_size=40) | st.text(max_size=40))
+@settings(deadline=None)
+def test_a_text_of_plain_words_is_read_as_any_other(text: str) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(tokenizing, "_MORE_THAN_WORDS", re.compile(""))
+        thorough = tokens(text)
+    assert tokens(text) == thorough

@@ -138,7 +138,7 @@ def _expanded(tokens: Sequence[Token], beside: Sequence[Token]) -> tuple[Token, 
     for token in tokens:
         long = known.get(token.key)
         fits = long is not None and token.key not in words and long in pairs
-        found += [replace(token, key=key) for key in long] if fits and long else [token]
+        found += [token._replace(key=key) for key in long] if fits and long else [token]
     return tuple(found)
 
 

@@ -143,7 +143,8 @@ def places(pairs: NDArray[np.int64], length: int, *, most: int) -> tuple[Place, 
     begins, offsets = begins[order], offsets[order]
     groups = np.concatenate(([0], np.flatnonzero(np.diff(begins) > SPREAD) + 1, [len(begins)]))
     number = np.repeat(np.arange(len(groups) - 1), np.diff(groups))
-    distinct = np.bincount(np.unique(number * length + offsets) // length, minlength=len(groups) - 1)
+    told = np.sort(number * length + offsets)
+    distinct = np.bincount(told[np.diff(told, prepend=-1) > 0] // length, minlength=len(groups) - 1)
     found = []
     for g in np.argsort(-distinct, kind="stable")[:most].tolist():
         a, b = int(groups[g]), int(groups[g + 1])

@@ -19,6 +19,12 @@ class Segment:
     blocks: Numbers
     firsts: Numbers
 
+    def holding(self, start: int, end: int) -> tuple[int, int]:
+        """The places in `blocks` of those that hold the first and the last of these words."""
+        ends = np.array((max(0, start), max(0, end)), np.uint32)  # of the same type, else the whole array is cast
+        first, last = np.searchsorted(self.firsts, ends, side="right") - 1
+        return max(0, int(first)), max(0, int(last))
+
 
 _MAGIC = b"onrecord index 1\n"
 _ARRAYS = ("numbers", "begins", "blocks", "firsts")

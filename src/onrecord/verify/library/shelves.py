@@ -12,8 +12,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import numpy as np
-
 from onrecord.errors import SetupError
 from onrecord.verify.library.building import CATALOGUE, MADE, SEGMENT, made, parts, written
 from onrecord.verify.library.index import places, question
@@ -31,8 +29,11 @@ MANY = 24
 PLACES = 6
 """Places of a segment that are looked at."""
 
-AROUND = 1
-"""Blocks beside a place that are looked at too."""
+BEHIND = 2
+"""A place on which fewer than half as many runs agree as on the best one is not looked at."""
+
+AROUND = 60
+"""Words on both sides of a place whose blocks are looked at too, for the rest of its sentences."""
 
 _SCHEMA = """
 CREATE TABLE about (version INTEGER NOT NULL);
@@ -147,18 +148,20 @@ class Library:
         asked = question(keys)
         if not len(asked):
             return ()
-        found: list[tuple[int, int, int, int]] = []
-        for number, segment in enumerate(self.segments):
-            for place in places(segment.index.near(asked), len(keys), most=PLACES):
-                ends = np.array((place.start, place.end), np.uint32)  # of the same type, else the whole array is cast
-                first, last = np.searchsorted(segment.firsts, ends, side="right") - 1
-                found.append((place.runs, number, max(0, int(first)), max(0, int(last))))
-        found.sort(key=lambda f: -f[0])
+        found = [
+            (place, segment)
+            for segment in self.segments
+            for place in places(segment.index.near(asked), len(keys), most=PLACES)
+        ]
+        found.sort(key=lambda f: -f[0].runs)
         stretches: dict[tuple[int, int], Stretch] = {}
-        for _, number, first, last in found:
-            blocks = self.segments[number].blocks[max(0, first - AROUND) : last + 1 + AROUND]
-            for block in self._one_of_each(self.segments[number].blocks[first : last + 1].tolist()):
-                stretch = self.stretch(int(blocks[0]), int(blocks[-1]), of=block)
+        for place, segment in found:
+            if place.runs * BEHIND < found[0][0].runs:
+                break
+            first, last = segment.holding(place.start, place.end)
+            wide_first, wide_last = segment.holding(place.start - AROUND, place.end + AROUND)
+            for block in self._one_of_each(segment.blocks[first : last + 1].tolist()):
+                stretch = self.stretch(int(segment.blocks[wide_first]), int(segment.blocks[wide_last]), of=block)
                 if stretch is not None:
                     stretches.setdefault((stretch.document, stretch.start), stretch)
             if len(stretches) >= most:
