@@ -536,3 +536,13 @@ def test_a_text_of_plain_words_is_read_as_any_other(text: str) -> None:
         patch.setattr(tokenizing, "_MORE_THAN_WORDS", re.compile(""))
         thorough = tokens(text)
     assert tokens(text) == thorough
+
+
+@pytest.mark.parametrize("text", ["November 8th", "November 8", "on november eighth"])
+def test_a_day_of_a_month_is_the_same_with_and_without_its_ending(text: str) -> None:
+    assert keys(text)[-2:] == ["november", "8"]
+
+
+@pytest.mark.parametrize("text", ["the 8th", "may the 8th", "November 88th"])
+def test_an_ordinal_that_is_no_day_behind_a_month_stays_one(text: str) -> None:
+    assert keys(text)[-1] in ("8th", "88th")

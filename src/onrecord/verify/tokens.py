@@ -130,6 +130,10 @@ def _with_numbers(text: str, read: list[Token], known: Forms) -> Iterator[Token]
     while at < len(read):
         if read[at].key == "a" and at + 1 < len(read) and read[at + 1].key in known.scales:
             read[at] = read[at]._replace(key="1", looked_up=("a",))
+        if at and read[at - 1].key in _MONTHS and (day := _DAY.fullmatch(read[at].key)):
+            yield read[at]._replace(key=day[1], looked_up=(read[at].key,))
+            at += 1
+            continue
         if not read[at].key[0].isdigit():
             yield read[at]
             at += 1
@@ -159,6 +163,10 @@ def _parts(text: str, one: Token, other: Token) -> bool:
 
 
 _ORDINAL = re.compile("([1-9])(st|nd|rd|th)")
+_MONTHS = frozenset("january february march april may june july august september october november december".split())
+_DAY = re.compile("([1-9]|[12][0-9]|3[01])(?:st|nd|rd|th)")
+"""A day of a month: November 8th is November 8."""
+
 _PLAIN_NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _LONGEST_NUMBER = 24
 """Words of a number that are read together."""
