@@ -140,10 +140,12 @@ def altered(case: Case) -> Verdict | None:
 
 
 def marked(case: Case) -> Verdict | None:
-    """Every change is shown by an ellipsis or by brackets, and the sense is kept."""
+    """Every change is shown by an ellipsis or by brackets, and none of them is known to change the sense."""
     if not any(edit.effect == "marked" for edit in case.edits):
         return None
-    return Verdict(label="marked", reason="Every change is shown, and the sense is kept.", edits=case.edits)
+    return Verdict(
+        label="marked", reason="Every change is shown, and none is known to change the sense.", edits=case.edits
+    )
 
 
 def cleaned(case: Case) -> Verdict | None:

@@ -35,13 +35,14 @@ VERDICTS: Mapping[Label, Told] = MappingProxyType(
         ),
         "marked": Told(
             "Every change is shown to the reader.",
-            "Words were left out or put in, each place is marked by an ellipsis or square brackets, and the sense is "
-            "kept.",
+            "Words were left out or put in, each place is marked by an ellipsis or square brackets, and no rule "
+            "knows a change to alter the sense.",
             "Keep it, and see that what is left out says nothing else.",
         ),
         "altered": Told(
             "Words differ, and the reader is not told.",
-            "At least one word was left out, put in or replaced without a mark. The sense is kept.",
+            "At least one word was left out, put in, replaced or moved without a mark. No rule knows the change to "
+            "alter the sense; whether it does is for you to see.",
             "Print the words of the primary text, mark the change, or take the quotation marks away.",
         ),
         "spliced": Told(
@@ -69,7 +70,8 @@ VERDICTS: Mapping[Label, Told] = MappingProxyType(
         ),
         "unchecked": Told(
             "There was too little to decide by.",
-            "The words are too few or too common, or several passages fit equally well, so that no verdict is given.",
+            "The words are too few for a passage to be found by them alone, and do not stand near a longer quotation "
+            "of the same statement, so that no verdict is given.",
             "Check by hand.",
         ),
     }
