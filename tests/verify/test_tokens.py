@@ -546,3 +546,10 @@ def test_a_day_of_a_month_is_the_same_with_and_without_its_ending(text: str) -> 
 @pytest.mark.parametrize("text", ["the 8th", "may the 8th", "November 88th"])
 def test_an_ordinal_that_is_no_day_behind_a_month_stays_one(text: str) -> None:
     assert keys(text)[-1] in ("8th", "88th")
+
+
+@given(TEXTS)
+@settings(deadline=None)
+def test_places_are_counted_from_where_the_text_begins(text: str) -> None:
+    moved = [token._replace(start=token.start + 70, end=token.end + 70) for token in tokens(text)]
+    assert [*tokens(text, at=70)] == moved

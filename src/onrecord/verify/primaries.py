@@ -99,4 +99,8 @@ def _joined(blocks: Sequence[tuple[int, str]]) -> str:
 
 @lru_cache(maxsize=4096)
 def _placed(number: int, start: int, text: str) -> tuple[Token, ...]:  # noqa: ARG001
-    return tuple(Token(t.key, t.start + start, t.end + start) for t in tokens(text) if t.key != GAP)
+    return tuple(
+        t if t.looked_up is None and not t.bracketed else Token(t.key, t.start, t.end)
+        for t in tokens(text, at=start)
+        if t.key != GAP
+    )
