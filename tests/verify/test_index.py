@@ -166,8 +166,14 @@ def test_words_dropped_and_put_in_are_allowed_for() -> None:
 
 
 def test_runs_far_apart_are_places_of_their_own_the_best_first() -> None:
+    pairs = np.array([[0, 1, 0, 1, 2], [100, 101, 500, 501, 502]])
+    assert [(place.start, place.runs) for place in places(pairs, 5, most=5)] == [(500, 3), (100, 2)]
+
+
+def test_a_place_far_behind_the_best_is_left_out() -> None:
     pairs = np.array([[0, 0, 1, 2], [100, 500, 501, 502]])
-    assert [(place.start, place.runs) for place in places(pairs, 5, most=5)] == [(500, 3), (100, 1)]
+    assert [place.start for place in places(pairs, 5, most=5)] == [500]
+    assert places(pairs, 5, most=5, best=7) == ()
 
 
 def test_a_run_that_stands_often_counts_once_for_a_place() -> None:

@@ -537,6 +537,15 @@ def test_several_processes_make_the_segments_that_one_makes(tmp_path: Path, monk
             assert found(library, TOLL) == ["2.txt"]
 
 
+def test_where_all_words_stand_is_found_before_changed_copies_and_in_every_segment(library: Library) -> None:
+    changed = FERRY.replace("noon", "dusk")
+    for number, words in enumerate((changed, FERRY, changed, FERRY)):
+        add(library, primary(f"{number}.txt", f"{long(100, number)} {words} {long(100, -number)}"))
+    assert found(library, FERRY) == ["1.txt", "3.txt"]
+    assert len(search(library, FERRY)) == 2
+    assert len(search(library, FERRY.replace("noon", "dawn"))) == 4
+
+
 # --- crashes
 
 

@@ -28,6 +28,9 @@ PER_BUCKET = 6
 POSTINGS = 6_000
 """Numbers that a quotation looks at, of its rarest runs. "One of the" alone has thousands."""
 
+BEHIND = 2
+"""A place on which fewer than half as many runs agree as on the best one is not looked at."""
+
 SPREAD = 24
 """Words by which the places of one passage may differ, for what was dropped or put in."""
 
@@ -130,10 +133,11 @@ class Place:
     runs: int
 
 
-def places(pairs: NDArray[np.int64], length: int, *, most: int) -> tuple[Place, ...]:
+def places(pairs: NDArray[np.int64], length: int, *, most: int, best: int = 0) -> tuple[Place, ...]:
     """The stretches on which most of a quotation's runs agree, best first. `length` is that of the quotation in words.
 
-    A run at place i of the quotation and at number p of the texts says that the quotation begins near p - i.
+    A run at place i of the quotation and at number p of the texts says that the quotation begins near p - i. Where so
+    few agree that it comes far behind the best, or behind so many as agree elsewhere, a stretch is left out.
     """
     offsets, numbers = pairs
     if not len(numbers):
@@ -147,8 +151,11 @@ def places(pairs: NDArray[np.int64], length: int, *, most: int) -> tuple[Place, 
     distinct = np.bincount(told[np.diff(told, prepend=-1) > 0] // length, minlength=len(groups) - 1)
     found = []
     for g in np.argsort(-distinct, kind="stable")[:most].tolist():
+        if distinct[g] * BEHIND < best:
+            break
         a, b = int(groups[g]), int(groups[g + 1])
         found += _windows(begins[a:b].tolist(), offsets[a:b].tolist(), length)
+        best = max(best, *(place.runs for place in found))
     return tuple(sorted(found, key=lambda place: -place.runs)[:most])
 
 

@@ -12,9 +12,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import numpy as np
+
 from onrecord.errors import SetupError
 from onrecord.verify.library.building import CATALOGUE, MADE, SEGMENT, made, parts, written
-from onrecord.verify.library.index import places, question
+from onrecord.verify.library.index import BEHIND, Hashes, Place, places, question
 from onrecord.verify.library.segments import Segment, read
 from onrecord.verify.primaries import Held, Primary, Stretch, stretch_of
 
@@ -28,9 +30,6 @@ MANY = 24
 
 PLACES = 6
 """Places of a segment that are looked at."""
-
-BEHIND = 2
-"""A place on which fewer than half as many runs agree as on the best one is not looked at."""
 
 AROUND = 60
 """Words on both sides of a place whose blocks are looked at too, for the rest of its sentences."""
@@ -148,16 +147,8 @@ class Library:
         asked = question(keys)
         if not len(asked):
             return ()
-        found = [
-            (place, segment)
-            for segment in self.segments
-            for place in places(segment.index.near(asked), len(keys), most=PLACES)
-        ]
-        found.sort(key=lambda f: -f[0].runs)
         stretches: dict[tuple[int, int], Stretch] = {}
-        for place, segment in found:
-            if place.runs * BEHIND < found[0][0].runs:
-                break
+        for place, segment in self._places(asked, len(keys)):
             first, last = segment.holding(place.start, place.end)
             wide_first, wide_last = segment.holding(place.start - AROUND, place.end + AROUND)
             for block in self._one_of_each(segment.blocks[first : last + 1].tolist()):
@@ -167,6 +158,21 @@ class Library:
             if len(stretches) >= most:
                 break
         return tuple(stretches.values())
+
+    def _places(self, asked: Hashes, length: int) -> list[tuple[Place, Segment]]:
+        """The places of all segments, best first, without those that can't be the best: where all runs of a quotation
+        agree on one, only others on which all do may be as good."""
+        found: list[tuple[Place, Segment, bool]] = []
+        best = 0
+        for segment in self.segments:
+            pairs = segment.index.near(asked)
+            there = int(np.count_nonzero(np.bincount(pairs[0]))) if pairs.size else 0
+            for place in places(pairs, length, most=PLACES, best=best):
+                best = max(best, place.runs)
+                found.append((place, segment, place.runs >= there))
+        whole = best == len(asked)
+        kept = [(p, s) for p, s, is_whole in found if p.runs * BEHIND >= best and (is_whole or not whole)]
+        return sorted(kept, key=lambda f: -f[0].runs)
 
     def about(self, words: Sequence[str], *, most: int) -> tuple[Stretch, ...]:
         """The blocks in which most of the words occur, in any order, best first. Made ready when first asked."""
