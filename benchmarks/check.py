@@ -1,6 +1,6 @@
 """Prints how well, how fast and in how much memory the library finds passages, beside what else could find them.
 
-    python benchmarks/check.py DATA [--words 5,19,100] [--quotations N] [--seed N]
+    python benchmarks/check.py DATA [--words 5,19,100] [--quotations N] [--seed N] [--ours]
 
 DATA is a folder with primary/*_turns.jsonl.gz and quotes/polnear_train_pairs.jsonl, as for `evals.quotations`. --words
 are millions of words: the texts that the quotations come from stand first, then the others; where there are too few,
@@ -101,11 +101,12 @@ def main() -> None:
             random.Random(options.seed).shuffle(held)
             asked = held[: options.quotations]
             print(f"\n{texts.words:,} words, {texts.size / 1e6:,.1f} MB of text, {len(asked)} quotations", flush=True)
-            _print_tables([(name, texts, *_measured(name, texts, asked)) for name in _tried(millions)])
+            _print_tables([(name, texts, *_measured(name, texts, asked)) for name in _tried(millions, options)])
 
 
-def _tried(millions: float) -> list[str]:
-    return [name for name, method in methods().items() if millions <= method.most]
+def _tried(millions: float, options: argparse.Namespace) -> list[str]:
+    names = [name for name, method in methods().items() if millions <= method.most]
+    return [name for name in names if name.startswith("ours")] if options.ours else names
 
 
 def _measured(name: str, texts: Texts, asked: Sequence[Pair]) -> tuple[Built | None, Asked | None]:
@@ -254,6 +255,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--words", type=_numbers, default="5,19,100", metavar="MILLIONS,…")
     parser.add_argument("--quotations", type=int, metavar="N", help="ask for so many, picked by chance, not for all")
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--ours", action="store_true", help="leave the others out")
     return parser.parse_args()
 
 

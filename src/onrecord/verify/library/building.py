@@ -38,7 +38,7 @@ def parts(connection: sqlite3.Connection, after: int, jobs: int) -> Iterator[Par
         return
     ends = np.cumsum(rows[:, 1])
     total = int(ends[-1])
-    many = -(-total // SEGMENT)
+    many = -(-total // (SEGMENT + SEGMENT // 10))  # a little more than a segment is one
     if total >= WORTH:
         many = -(-many // jobs) * jobs
     cuts = np.searchsorted(ends, total * np.arange(1, many + 1) / many)

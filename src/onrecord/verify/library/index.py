@@ -100,8 +100,9 @@ class Index:
     begins: Numbers
     bits: int
 
-    def near(self, asked: Hashes) -> NDArray[np.int64]:
-        """Pairs of a run's place in the question and a number at which it may stand, for the rarest runs, as (2, n)."""
+    def near(self, asked: Hashes) -> tuple[NDArray[np.int64], int]:
+        """Pairs of a run's place in the question and a number at which it may stand, for the rarest runs, as (2, n);
+        and how many runs these are."""
         buckets = (asked >> np.uint64(64 - self.bits)).astype(np.int64)
         first, last = self.begins[buckets].astype(np.int64), self.begins[buckets + 1].astype(np.int64)
         rarest = np.argsort(last - first, kind="stable")
@@ -110,7 +111,7 @@ class Index:
         counts = (last - first)[kept]
         steps = np.arange(int(counts.sum())) - np.repeat(np.cumsum(counts) - counts, counts)
         found = self.numbers[np.repeat(first[kept], counts) + steps].astype(np.int64)
-        return np.stack((np.repeat(kept, counts), found))
+        return np.stack((np.repeat(kept, counts), found)), len(kept)
 
 
 def index_of(hashes: Hashes) -> Index:

@@ -12,8 +12,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import numpy as np
-
 from onrecord.errors import SetupError
 from onrecord.verify.library.building import CATALOGUE, MADE, SEGMENT, made, parts, written
 from onrecord.verify.library.index import BEHIND, Hashes, Place, places, question
@@ -30,6 +28,10 @@ MANY = 24
 
 PLACES = 6
 """Places of a segment that are looked at."""
+
+WHOLE = 0.75
+"""The share of a quotation's runs that must be looked at before their agreeing says that all of its words stand there:
+the others are too common to be looked at."""
 
 AROUND = 60
 """Words on both sides of a place whose blocks are looked at too, for the rest of its sentences."""
@@ -160,18 +162,18 @@ class Library:
         return tuple(stretches.values())
 
     def _places(self, asked: Hashes, length: int) -> list[tuple[Place, Segment]]:
-        """The places of all segments, best first, without those that can't be the best: where all runs of a quotation
-        agree on one, only others on which all do may be as good."""
+        """The places of all segments, best first, without those that can't be the best: where all runs that are looked
+        at agree on one, and these are WHOLE of a quotation, only others on which all do may be as good."""
         found: list[tuple[Place, Segment, bool]] = []
-        best = 0
+        best, whole = 0, False
         for segment in self.segments:
-            pairs = segment.index.near(asked)
-            there = int(np.count_nonzero(np.bincount(pairs[0]))) if pairs.size else 0
+            pairs, looked_at = segment.index.near(asked)
             for place in places(pairs, length, most=PLACES, best=best):
                 best = max(best, place.runs)
-                found.append((place, segment, place.runs >= there))
-        whole = best == len(asked)
-        kept = [(p, s) for p, s, is_whole in found if p.runs * BEHIND >= best and (is_whole or not whole)]
+                all_agree = place.runs >= looked_at
+                whole |= all_agree and looked_at >= WHOLE * len(asked)
+                found.append((place, segment, all_agree))
+        kept = [(p, s) for p, s, all_agree in found if p.runs * BEHIND >= best and (all_agree or not whole)]
         return sorted(kept, key=lambda f: -f[0].runs)
 
     def about(self, words: Sequence[str], *, most: int) -> tuple[Stretch, ...]:
