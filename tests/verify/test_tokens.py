@@ -468,7 +468,7 @@ QUADRATIC = 40
 
 
 def growth(read: Callable[[int], object], size: int, times: int = 8) -> float:
-    """How many times longer it takes to read so many times as much. What grows with the square takes 64 times as long."""
+    """How many times longer it takes to read so many times as much: 64 times where it grows with the square."""
     return _seconds(read, size * times) / _seconds(read, size)
 
 
