@@ -24,6 +24,10 @@ DEFAULT_ORDER = (
     "resolve.mentions",
     "resolve.people",
     "resolve.times",
+    "interpret.commitments",
+    "interpret.forecasts",
+    "interpret.disputes",
+    "interpret.references",
 )
 """The layers of a plain reading, each after what it requires."""
 

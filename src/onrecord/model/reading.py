@@ -49,7 +49,10 @@ class Reading(Annotation):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Commitment(Reading):
-    """Somebody undertakes, refuses, expects or threatens to do something, or is to decide."""
+    """Somebody undertakes, refuses, expects or threatens to do something, or is to decide.
+
+    Its place is its action's: one subject may tie himself twice ("will pay but will not apologise").
+    """
 
     actor: str
     kind: CommitmentKind
@@ -57,6 +60,10 @@ class Commitment(Reading):
     due: Window | None = None
     condition: Span | None = None
     strength: float
+
+    @property
+    def place(self) -> tuple[str | int, ...]:
+        return (self.action.start,)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -39,6 +39,11 @@ _NOT_PAST = frozenset(
     "need indeed feed speed breed exceed proceed succeed hundred kindred sacred hatred naked wicked embed shed red bed "
     "wed seed weed greed agreed-upon related united limited so-called".split()
 )
+_PLANNED = frozenset(
+    "opens open closes begins begin starts start ends meets meet resumes resume expires reopens reopen departs launches hosts votes takes goes returns "
+    "return arrives arrive leaves sails airs".split()
+)
+"""Verbs whose present tells of what is planned where days are named: "the bridge opens in June", "rain to return on Friday"."""
 _ARTICLES = frozenset("a an the his her its their our my your this that these those no any some each every".split())
 
 
@@ -84,6 +89,8 @@ def _sign(tokens: list[str], at: int) -> Direction | None:
     if word in _AHEAD and tokens[at].islower():
         return "future"
     if word == "to" and before in _LEADING and after.islower() and after not in _ARTICLES:
+        return "future"
+    if word in _PLANNED and before not in _ARTICLES and tokens[at].islower() and (before == "to" or word.endswith("s")):
         return "future"
     if word in _PRESENT:
         return "future" if after.endswith("ing") or after in _LEADING else None

@@ -1,0 +1,56 @@
+"""Knows how a sentence contests that words were said or that something is true: the patterns of data/disputes.yml."""
+
+import re
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import get_args
+
+from onrecord.model.reading import DisputeKind
+
+_WHO = r"(?:he|she|they|it|I|we|[A-Z][\\w’'-]+|the \\w+)"
+_WORD_WHO = re.compile(r"\bWHO\b")
+_QUOTED = re.compile(r"[“\"][^“”\"\n]*[”\"]")
+
+PRECEDENCE: tuple[DisputeKind, ...] = ("corrects", "out_of_context", "denies_quote", "misquoted", "denies_fact")
+"""Of several kinds that a sentence shows, the one that says most."""
+
+assert set(PRECEDENCE) == set(get_args(DisputeKind))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contests:
+    """The packaged patterns, ready to search with."""
+
+    kinds: tuple[tuple[DisputeKind, re.Pattern[str]], ...]
+    counters: re.Pattern[str]
+
+    def kind(self, sentence: str) -> tuple[DisputeKind, int] | None:
+        """How the sentence contests something, and where in it that is said; None where it does not.
+
+        What stands between quotation marks counts only where the sentence opens with it.
+        """
+        bare = _QUOTED.sub(lambda quoted: "“" + " " * (len(quoted[0]) - 2) + "”", sentence)
+        for kind, pattern in self.kinds:
+            if found := pattern.search(bare):
+                return kind, found.end()
+        opens = _QUOTED.match(sentence)
+        return self.kind(opens[0][1:-1]) if opens else None
+
+    def gives_words(self, sentence: str) -> bool:
+        """Whether the sentence introduces the words that are said to be right."""
+        return self.counters.search(sentence) is not None
+
+
+def load_contests() -> Contests:
+    """The packaged patterns."""
+    import yaml
+
+    raw = yaml.safe_load((files("onrecord") / "data" / "disputes.yml").read_text(encoding="utf-8"))
+    return Contests(
+        kinds=tuple((kind, _any(raw["kinds"][kind])) for kind in PRECEDENCE),
+        counters=_any(raw["counters"]),
+    )
+
+
+def _any(patterns: list[str]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{_WORD_WHO.sub(_WHO, pattern)})" for pattern in patterns), re.I)
