@@ -90,9 +90,16 @@ def test_the_reports_author_answers_the_post_above() -> None:
     assert on_the_fifth(FIRST, SECOND, ("Odile Farran", "The council has not told why."))[2] == 1
 
 
-def test_the_one_who_comes_back_most_is_taken_for_the_reports_author() -> None:
+def test_the_one_who_comes_back_most_and_names_others_is_taken_for_the_reports_author() -> None:
     anonymous = REPORT.replace("By Odile Farran\n", "")
-    posts = [FIRST, ("Karen", "It does."), SECOND, ("Karen", "It was."), ("Per", "No walk."), ("Karen", "None.")]
+    posts = [
+        FIRST,
+        ("Karen", "Anders, it does."),
+        SECOND,
+        ("Karen", "It was."),
+        ("Per", "No walk."),
+        ("Karen", "None."),
+    ]
     assert on_the_fifth(*posts, report=anonymous)[1::2] == [0, 2, 4]
 
 

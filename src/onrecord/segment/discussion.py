@@ -8,6 +8,7 @@ from onrecord.segment.found import FoundPost
 from onrecord.segment.layout import Draft, Layout, learn
 from onrecord.segment.lines import Line
 from onrecord.segment.markup import marked_posts
+from onrecord.segment.repeats import unrepeated
 from onrecord.segment.unsigned import unsigned_posts
 from onrecord.segment.unspoken import spoken
 
@@ -32,7 +33,7 @@ def posts_of(document: Document, lines: Sequence[Line]) -> tuple[FoundPost, ...]
 
 def _laid_out(text: str, lines: Sequence[Line], layout: Layout) -> Iterator[FoundPost]:
     threaded = len({d.indent for d in layout.drafts}) > 1
-    for draft in layout.drafts:
+    for draft in unrepeated(text, lines, layout.drafts):
         yield FoundPost(
             extent=_span(lines, draft.first, max(draft.stop, draft.body_stop)),
             body=_span(lines, draft.body, draft.body_stop),
@@ -40,6 +41,7 @@ def _laid_out(text: str, lines: Sequence[Line], layout: Layout) -> Iterator[Foun
             date=_words(text, draft.date),
             threaded=threaded,
             indent=draft.indent,
+            repeated=None if draft.repeated is None else _span(lines, draft.repeated, draft.body),
             confidence=_confidence(layout),
             reason=_reason(draft, layout),
         )

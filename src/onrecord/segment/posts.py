@@ -9,7 +9,8 @@ from onrecord.registry import Layer
 from onrecord.segment.discussion import posts_of
 from onrecord.segment.found import FoundPost
 from onrecord.segment.lines import lines
-from onrecord.segment.replies import Answer, answers, stance
+from onrecord.segment.replies import Answer, answers
+from onrecord.segment.stances import stance
 from onrecord.settings import Settings
 
 
@@ -18,8 +19,9 @@ def _posts(record: Record) -> Iterator[Annotation]:
     if not any(block.role == "post" for block in record.of(Block)):
         return
     found = posts_of(document, lines(document.text))
+    told = answers(document.text, found, author=document.origin.author)
     made: list[Post] = []
-    for post, answer in zip(found, answers(document.text, found), strict=True):
+    for post, answer in zip(found, told, strict=True):
         parent = made[answer.parent].id if isinstance(answer.parent, int) else answer.parent
         made.append(_post(document, post, answer, parent))
     yield from made

@@ -1,26 +1,18 @@
-"""Knows the writers of a page's posts by name and number, and which of them wrote the report."""
+"""Knows the writers of a page's posts by name, and the posts by number."""
 
 import re
 from bisect import bisect_left
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Sequence
+from itertools import pairwise
 
 from onrecord.segment.found import FoundPost
 
 SHORT_NAME = 3
 """Letters: shorter first names are met too often by chance ("So, …")."""
-HEAD = 600
-TAIL = 400
-"""Characters at a report's head and tail in which its author is named."""
-MANY = 3
-"""Posts of one reader, twice as many as anybody else wrote: that is the report's author, who answers."""
 LONGEST_NAME = 5
 """Words of a reader's name that are compared."""
 
-_BYLINE = re.compile(
-    r"\b(?:(?:written |posted |published |filed )?by|author|posted at [\d:. apm]+ by):? +(?P<name>[^\n|,;]{2,60})",
-    re.I,
-)
 _WORD = re.compile(r"\w+(?:[.’'´-]\w+)*")
 _NUMBER = re.compile(r"\W{0,3}#?(?P<number>\d{1,5})(?:[.):]|\s|$)")
 
@@ -30,23 +22,11 @@ class Readers:
 
     def __init__(self, text: str, posts: Sequence[FoundPost]) -> None:
         self._places: dict[str, list[int]] = defaultdict(list)
-        self._numbers: dict[int, int] = {}
         self.names = tuple(plain(post.author) if post.author else "" for post in posts)
         for place, (post, name) in enumerate(zip(posts, self.names, strict=True)):
             for known in {name, _first_name(post.author or "")} - {""}:
                 self._places[known].append(place)
-            number = _NUMBER.match(text[post.extent.start : post.body.start])
-            if number:
-                self._numbers.setdefault(int(number["number"]), place)
-        printed = len(self._numbers) > len(posts) // 2
-        if not printed:
-            self._numbers = {place + 1: place for place in range(len(posts))}
-        self.host = _host(text, posts, self.names)
-
-    def is_host(self, name: str) -> bool:
-        """Whether all posts under that name or first name are the report's author's."""
-        places = self.places(name)
-        return bool(places) and self.host is not None and all(self.names[place] == self.host for place in places[:MANY])
+        self._numbers = _printed_numbers(text, posts) or {place + 1: place for place in range(len(posts))}
 
     def places(self, name: str) -> Sequence[int]:
         """The places of the posts of the reader with that name or first name."""
@@ -87,30 +67,18 @@ def plain(name: str) -> str:
     return "".join(c for c in name.casefold() if c.isalnum())
 
 
+def _printed_numbers(text: str, posts: Sequence[FoundPost]) -> dict[int, int]:
+    """The places by the numbers before the names; none where these do not count up or down by one."""
+    found: list[tuple[int, int]] = []
+    for place, post in enumerate(posts):
+        number = _NUMBER.match(text[post.extent.start : post.body.start])
+        if number:
+            found.append((int(number["number"]), place))
+    steps = sum(abs(after - before) == 1 for (before, _), (after, _) in pairwise(found))
+    return dict(reversed(found)) if found and 2 * steps >= len(posts) - 1 else {}
+
+
 def _first_name(author: str) -> str:
     words = author.split()
     first = plain(words[0]) if len(words) > 1 else ""
     return first if len(first) >= SHORT_NAME and first.isalpha() else ""
-
-
-def _host(text: str, posts: Sequence[FoundPost], names: Sequence[str]) -> str | None:
-    """The writer of posts whom the report names as its author."""
-    end = posts[0].extent.start if posts else 0
-    known = set(names) - {""}
-    for part in (text[: min(end, HEAD)], text[max(0, end - TAIL) : end]):
-        for byline in _BYLINE.finditer(part):
-            for name in _beginnings(byline["name"].split()[:LONGEST_NAME]):
-                if len(name) > SHORT_NAME and name in known:
-                    return name
-    return _busiest(names)
-
-
-def _busiest(names: Sequence[str]) -> str | None:
-    """The one who comes back far more often than anybody else, and did not begin."""
-    (first, most), (_, second) = (*Counter(name for name in names if name).most_common(2), ("", 0), ("", 0))[:2]
-    return first if most >= MANY and most >= 2 * second and first != names[0] else None
-
-
-def _beginnings(words: Sequence[str]) -> Iterator[str]:
-    for count in range(len(words), 0, -1):
-        yield plain("".join(words[:count]))

@@ -1,106 +1,73 @@
-"""Says whom each post answers, and whether it agrees, where its words or the page's layout tell."""
+"""Says whom each post answers: by the layout, by what it names or quotes, by its time, or else by a guess."""
 
-import re
-from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from onrecord.model.base import Span
-from onrecord.model.statement import Stance
-from onrecord.segment.addressing import OPENING, named, numbered
+from onrecord.segment.addressing import named, numbered
 from onrecord.segment.found import FoundPost
-from onrecord.segment.marks import FAMILIES
+from onrecord.segment.guesses import Parent, Words, guess, weight
+from onrecord.segment.heard import Heard
+from onrecord.segment.hosts import host
 from onrecord.segment.moments import moments
 from onrecord.segment.order import order
 from onrecord.segment.readers import Readers
-from onrecord.text import words
 
-QUOTED_WORDS = 5
-"""Words in a row that are quoted from an earlier text and not said again by chance."""
-REPEATED_WORDS = 9
-"""Words in a row that are quoted even where no mark says so: "I would love to see" begins many posts."""
+FIRST_LEVEL = 0.7
+"""What speaks for the post at the first level, where the times show only the branch. With it 88 of 153 such answers
+are right, without it 82; more of it is right on pages that know no answers to answers, and wrong on the others."""
+BRANCH = 8
+"""Posts up a branch that are weighed."""
 BACK = 4
 """Posts of the report's author in a row, at most, that answer the post above them."""
-
-_ANSWERS = re.compile(
-    r"\W*(?:yes|yeah|yep|no|nope|agreed?|exactly|indeed|true|right|wrong|well said|good point|nonsense"
-    r"|you(?:’|')?re|your?|that(?:’|')?s)\b",
-    re.I,
-)
-_OF_REPORT = re.compile(
-    r"\b(?:(?:this|the|your|great|good|nice|excellent|interesting|awesome|wonderful) "
-    r"(?:article|post|story|piece|report|blog|column|interview)|the author|the reporter)\b",
-    re.I,
-)
-_AGREES = re.compile(
-    r"\W*(?:i (?:totally |completely |fully |quite )?agree|agreed|exactly|well said|absolutely|so true|amen"
-    r"|good point|right on|spot on|hear,? hear|\+1|yes,|couldn(?:’|')t agree more"
-    r"|(?:great|good|nice|excellent|wonderful|awesome) (?:article|post|point|piece|story|read))",
-    re.I,
-)
-_DISAGREES = re.compile(
-    r"\W*(?:i (?:strongly |totally |completely |respectfully )?disagree|(?:sorry, )?but (?:no|that(?:’|')?s not)"
-    r"|nonsense|rubbish|wrong\b|not true|untrue|no,|that(?:(?:’|')?s| is) (?:not|wrong|false|nonsense)"
-    r"|in fact,? (?:he|she|they|it) (?:did|do|does|has|have|is|was) \*?not)",
-    re.I,
-)
-_QUESTION_ENDS = re.compile(r"\?[\s\"”’)]*(?:$|\n)")
-_SENTENCE_ENDS = re.compile(r"[.!?…]+(?=[\s\"”’)]|$)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """Whom a post answers: the index of a post, "article" or None, and why."""
 
-    parent: int | Literal["article"] | None
+    parent: Parent | None
     reason: str
 
 
-def answers(text: str, posts: Sequence[FoundPost]) -> Iterator[Answer]:
-    """Whom each post answers, in text order. Cost is linear in the text."""
-    thread = _Thread(text, posts)
+def answers(text: str, posts: Sequence[FoundPost], *, author: str | None = None) -> Iterator[Answer]:
+    """Whom each post answers, in text order; `author` wrote the report. Cost is linear in the text."""
+    thread = _Thread(text, posts, author)
     for place, post in enumerate(posts):
         answer = thread.answer(place, post)
         yield answer
         thread.add(place, post, answer)
 
 
-def stance(text: str, post: FoundPost) -> Stance | None:
-    """Whether the post agrees with what it answers, where its first words say so or it only asks."""
-    opening = text[post.body.start : min(post.body.end, post.body.start + OPENING)]
-    if _DISAGREES.match(opening):
-        return "disagree"
-    if _AGREES.match(opening):
-        return "agree"
-    last = text[max(post.body.start, post.body.end - OPENING) : post.body.end]
-    asks = _QUESTION_ENDS.search(last) is not None and len(post.body) <= 2 * OPENING
-    return "question" if asks and len(_SENTENCE_ENDS.findall(last)) <= 2 else None
-
-
 class _Thread:
-    """The posts read so far, by the page's key, by depth and by their words."""
+    """The posts read so far: whom they answer, by the page's key, by depth and by their words."""
 
-    def __init__(self, text: str, posts: Sequence[FoundPost]) -> None:
+    def __init__(self, text: str, posts: Sequence[FoundPost], author: str | None) -> None:
         self.text = text
         self.readers = Readers(text, posts)
+        self.host = host(text, posts, self.readers, author)
         self.times = moments([post.date for post in posts])
         self.order = order(self.times)
-        self.parents: list[int | Literal["article"] | None] = []
+        self.answers_shown = True in self.order.under
+        self.words = Words(text, posts)
+        self.heard = Heard(text)
+        self.heard.add(Span(0, posts[0].extent.start if posts else 0), "article")
+        self.parents: list[Parent | None] = []
         self.keys: dict[str, int] = {}
         self.open: list[tuple[int, int]] = []
-        self.said: dict[tuple[str, ...], int | Literal["article"]] = {}
-        self._hear(Span(0, posts[0].extent.start if posts else 0), "article")
 
     def answer(self, place: int, post: FoundPost) -> Answer:
         if post.threaded:
             return self._by_layout(post)
         return (
-            self._by_name(place, post)
+            self._by_repeated(post)
+            or self._by_double(place, post)
+            or self._by_name(place, post)
+            or self._by_number(place, post)
             or self._by_quotation(place, post)
             or self._by_time(place)
             or self._by_host(place)
-            or self._by_words(place, post)
+            or self._by_words(place)
         )
 
     def add(self, place: int, post: FoundPost, answer: Answer) -> None:
@@ -110,7 +77,7 @@ class _Thread:
         while self.open and self.open[-1][0] >= post.indent:
             self.open.pop()
         self.open.append((post.indent, place))
-        self._hear(post.body, place)
+        self.heard.add(post.body, place)
 
     def _by_layout(self, post: FoundPost) -> Answer:
         if post.answers is not None:
@@ -120,116 +87,113 @@ class _Thread:
             return Answer(parent="article", reason="The page sets it at the first level, under the report.")
         return Answer(parent=above, reason="The page sets it in under the post that it answers.")
 
+    def _by_repeated(self, post: FoundPost) -> Answer | None:
+        who = None if post.repeated is None else self.heard.most_of(post.repeated)
+        return None if who is None else Answer(parent=who, reason="The page prints the post that it answers above it.")
+
+    def _by_double(self, place: int, post: FoundPost) -> Answer | None:
+        """What the same words, sent before by the same reader, answer."""
+        before = self.heard.begun(post.body)
+        if not isinstance(before, int) or not self._own(before, place):
+            return None
+        return Answer(parent=self.parents[before], reason="It repeats an earlier post of its writer.")
+
     def _by_name(self, place: int, post: FoundPost) -> Answer | None:
         for name in named(self.text, post, self.readers):
-            if name == self.readers.host or self.readers.is_host(name):
+            if self._is_host(name):
                 return self._to_host(place)
             answered = self._post_of(name, place)
-            if answered is not None and self.readers.names[answered] != self.readers.names[place]:
+            if answered is not None and not self._own(answered, place):
                 return Answer(parent=answered, reason="It names the reader whom it answers.")
-        for answered in numbered(self.text, post, self.readers):
-            if answered != place:
-                return Answer(parent=answered, reason="It gives the number of the post that it answers.")
         return None
 
     def _post_of(self, name: str, place: int) -> int | None:
         """The reader's post that is meant: the latest one before, which stands below where the newest come first."""
-        above, below = self.readers.last_before(name, place), self.readers.next_after(name, place)
-        if self.order.newest_first and self.order.under[place] is not True:
-            return below if below is not None else above
-        return above
+        above = self.readers.last_before(name, place)
+        if not self.order.newest_first or self.order.under[place]:
+            return above
+        below = self.readers.next_after(name, place)
+        return above if below is None else below
+
+    def _is_host(self, name: str) -> bool:
+        """Whether that is the report's author, by name or first name."""
+        first = self.readers.places(name)[:1]
+        return self.host is not None and any(self.readers.names[place] == self.host for place in first)
 
     def _to_host(self, place: int) -> Answer:
         """The report, or what its author answered to this reader before."""
-        above = self.readers.last_before(self.readers.host or "", place)
-        if above is not None and self.readers.names[place]:
-            parent = self.parents[above]
-            if isinstance(parent, int) and self.readers.names[parent] == self.readers.names[place]:
-                return Answer(parent=above, reason="It answers the report's author, who answered this reader before.")
+        above = self.readers.last_before(self.host or "", place)
+        answered = None if above is None else self.parents[above]
+        if above is not None and isinstance(answered, int) and self._own(answered, place):
+            return Answer(parent=above, reason="It answers the report's author, who answered this reader before.")
         return Answer(parent="article", reason="It names the report's author.")
 
-    def _by_quotation(self, place: int, post: FoundPost) -> Answer | None:
-        quoted = self._quoted(place, post)
-        if quoted is None:
-            return None
-        what = "the report" if quoted == "article" else "an earlier post"
-        return Answer(parent=quoted, reason=f"It quotes {what}.")
+    def _by_number(self, place: int, post: FoundPost) -> Answer | None:
+        others = (other for other in numbered(self.text, post, self.readers) if other != place)
+        answered = next(others, None)
+        return (
+            None if answered is None else Answer(parent=answered, reason="It gives the number of the post it answers.")
+        )
 
-    def _quoted(self, place: int, post: FoundPost) -> int | Literal["article"] | None:
-        """The first text, of somebody else, that said the first words quoted at, or near, the post's beginning."""
-        opening = self.text[post.body.start : min(post.body.end, post.body.start + OPENING)]
-        for at, sign in enumerate(opening):
-            if FAMILIES.get(sign) == "double" or sign == ">":
-                heard = self.said.get(_first_words(self.text, post.body.start + at, post.body.end, QUOTED_WORDS))
-                if heard is not None and not self._own(heard, place):
-                    return heard
-        repeated = _first_words(self.text, post.body.start, post.body.end, REPEATED_WORDS)
-        runs = {self.said.get(repeated[at : at + QUOTED_WORDS]) for at in range(REPEATED_WORDS - QUOTED_WORDS + 1)}
-        heard = runs.pop() if len(runs) == 1 else None
-        return None if heard is None or self._own(heard, place) else heard
+    def _by_quotation(self, place: int, post: FoundPost) -> Answer | None:
+        """The first text of somebody else that said what is quoted at, or near, the post's beginning."""
+        begun = self.heard.begun(post.body)
+        for who in (*self.heard.quoted(post.body), *(() if begun is None else (begun,))):
+            if not self._own(who, place):
+                what = "the report" if who == "article" else "an earlier post"
+                return Answer(parent=who, reason=f"It quotes {what}.")
+        return None
 
     def _by_time(self, place: int) -> Answer | None:
         under = self.order.under[place]
         if under is False:
             return Answer(parent="article", reason="By its time it stands at the first level, under the report.")
-        if not under:
-            return None
-        above = self._above(place)
-        return None if above is None else Answer(parent=above, reason="By its time it stands under the post above.")
+        above = self._above(place) if under else None
+        return None if above is None else Answer(parent=above, reason="By its time it stands under an earlier post.")
 
     def _above(self, place: int) -> int | None:
-        """The nearest post, up the branch above, that is not later, and whose answers so far are not later either."""
-        time = self.times[place]
-        at: int | Literal["article"] | None = place - 1
-        child: int | None = None
-        best: int | None = None
-        while isinstance(at, int) and at >= 0:
-            early = all(self._not_after(post, time) for post in (at, child) if post is not None)
-            if early and self.readers.names[at] != self.readers.names[place]:
-                return at
-            if early and best is None:
-                best = at
-            child, at = at, self.parents[at]
-        return best
+        """The likeliest of the posts up the branch above that the times allow."""
+        branch = tuple(self._branch(place))
+        others = [above for above in branch if not self._own(above, place)]
+        return max(others or branch, key=lambda above: self._weight(place, above), default=None)
 
-    def _not_after(self, place: int, time: int | None) -> bool:
-        other = self.times[place]
-        return other is None or time is None or other <= time
+    def _branch(self, place: int) -> Iterator[int]:
+        """From the post above up to the first level, those that are not later and whose answers so far are not."""
+        at: Parent | None = place - 1
+        below: int | None = None
+        for _ in range(BRANCH):
+            if not isinstance(at, int) or at < 0:
+                return
+            if self._not_after(at, place) and (below is None or self._not_after(below, place)):
+                yield at
+            below, at = at, self.parents[at]
+
+    def _not_after(self, place: int, other: int) -> bool:
+        time, latest = self.times[place], self.times[other]
+        return time is None or latest is None or time <= latest
+
+    def _weight(self, place: int, above: int) -> float:
+        first_level = FIRST_LEVEL if self.parents[above] == "article" else 0.0
+        return weight(self.words, place, above, self.parents, self.readers.names) + first_level
 
     def _by_host(self, place: int) -> Answer | None:
         """The post above, where the report's author comes back."""
-        host = self.readers.host
-        if host is None or self.readers.names[place] != host or self.order.newest_first:
+        if self.host is None or self.readers.names[place] != self.host or self.order.newest_first:
             return None
         for above in range(place - 1, max(-1, place - 1 - BACK), -1):
-            if self.readers.names[above] != host:
+            if self.readers.names[above] != self.host:
                 return Answer(parent=above, reason="The report's author answers the post above.")
         return None
 
-    def _by_words(self, place: int, post: FoundPost) -> Answer:
-        opening = self.text[post.body.start : min(post.body.end, post.body.start + OPENING)]
+    def _by_words(self, place: int) -> Answer:
         if place == 0:
             return Answer(parent="article", reason="It is the first, with only the report before it.")
-        if _OF_REPORT.search(opening):
-            return Answer(parent="article", reason="It speaks of the report.")
-        if post.author is None or _ANSWERS.match(opening):
-            return Answer(parent=None, reason="Whom it answers is not told.")
-        return Answer(parent="article", reason="Nothing in it points to another reader's post.")
+        names = self.readers.names
+        new = not names[place] or self.readers.last_before(names[place], place) is None
+        parent, likely = guess(self.words, place, self.parents, names, new=new, answers_shown=self.answers_shown)
+        what = "the report" if parent == "article" else "the post above" if parent == place - 1 else "a post farther up"
+        return Answer(parent=parent, reason=f"A guess by its words, {likely:.0%} likely: it answers {what}.")
 
-    def _own(self, heard: int | Literal["article"], place: int) -> bool:
-        return isinstance(heard, int) and self.readers.names[heard] == self.readers.names[place]
-
-    def _hear(self, span: Span, who: int | Literal["article"]) -> None:
-        """Remembers each run of words with the text that said them first."""
-        stretch = self.text[span.start : span.end].casefold()
-        run: deque[str] = deque(maxlen=QUOTED_WORDS)
-        for word in words(stretch):
-            run.append(word.of(stretch))
-            if len(run) == QUOTED_WORDS:
-                self.said.setdefault(tuple(run), who)
-
-
-def _first_words(text: str, start: int, end: int, count: int) -> tuple[str, ...]:
-    stretch = text[start : min(end, start + OPENING)]
-    found = tuple(w.of(stretch).casefold() for w in words(stretch))[:count]
-    return found if len(found) == count else ()
+    def _own(self, who: Parent, place: int) -> bool:
+        name = self.readers.names[place]
+        return name != "" and isinstance(who, int) and self.readers.names[who] == name
