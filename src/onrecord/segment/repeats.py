@@ -1,7 +1,7 @@
 """Tells a post's own words from the earlier post that forum software prints above them."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from onrecord.segment.layout import Draft
@@ -20,11 +20,14 @@ _HEAD = re.compile(
 )
 
 
-def unrepeated(text: str, lines: Sequence[Line], drafts: Iterable[Draft]) -> Iterator[Draft]:
-    """The drafts; where lines of an earlier post follow a line like "Originally posted by …", `body` begins after them.
+def unrepeated(text: str, lines: Sequence[Line], drafts: Sequence[Draft]) -> Iterator[Draft]:
+    """The drafts; where lines of an earlier post follow one like "Originally posted by …", `body` begins after them.
 
     A post that would be left without words keeps them all. Cost is linear in the text.
     """
+    if not any(_is_headed(text, lines, draft) for draft in drafts):
+        yield from drafts
+        return
     heard: set[tuple[str, ...]] = set()
     for draft in drafts:
         own = _own(text, lines, draft, heard)
@@ -41,7 +44,14 @@ def _own(text: str, lines: Sequence[Line], draft: Draft, heard: set[tuple[str, .
     first = place
     while place < draft.body_stop and _is_known(lines[place].extent.of(text), heard):
         place += 1
-    return place if draft.body < first < place < draft.body_stop else None
+    known = max((len(lines[at].extent.of(text).split()) for at in range(first, place)), default=0)
+    return place if known >= RUN and place < draft.body_stop and _is_headed(text, lines, draft) else None
+
+
+def _is_headed(text: str, lines: Sequence[Line], draft: Draft) -> bool:
+    """Whether a line says that another's words follow: the post's first, or "Quote" between it and its header."""
+    above = lines[draft.body - 1].extent.of(text) if draft.body > draft.first else ""
+    return _is_head(lines[draft.body].extent.of(text)) or above.strip(" :").casefold() == "quote"
 
 
 def _is_head(said: str) -> bool:
