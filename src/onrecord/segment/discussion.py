@@ -56,7 +56,7 @@ def _laid_out(text: str, lines: Sequence[Line], layout: Layout) -> Iterator[Foun
 
 def _levelled(lines: Sequence[Line], drafts: Sequence[Draft]) -> Sequence[Draft]:
     """The drafts; where the first header alone stands farther out than its words, its blanks were cut off with those
-    around the page's text, and it stands as far in as the others. So it is on 12 of 155 pages."""
+    around the page's text, and it stands as far in as the others. So it is on 13 of 140 pages."""
     if len(drafts) < 2:
         return drafts
     first, second = drafts[0], drafts[1]
