@@ -276,6 +276,17 @@ def test_a_post_set_in_under_another_answers_it() -> None:
     assert [first.parent, second.parent, third.parent, fourth.parent] == ["article", "article", second.id, "article"]
 
 
+def test_a_first_header_whose_blanks_were_cut_off_is_no_parent_of_the_others() -> None:
+    headers = [f"    {name} • {n} hours ago\n    A word on the piers." for n, name in enumerate("abcdef", start=2)]
+    page = REPORT + "\n\n" + "\n\n".join(headers).strip()
+    assert {p.parent for p in segmented(page).of(Post)} == {"article"}
+
+
+def test_what_a_blog_prints_of_a_readers_own_page_is_no_word_of_the_post() -> None:
+    text = REPORT + "\n" + marked(ONE_LINE).text.replace("are up.", "are up.\nwagoner recently posted..Old Mills")
+    assert segmented(text).of(Post)[0].body.of(text) == "Four weeks before the fees are up."
+
+
 def test_stance_is_told_only_where_the_first_words_say_it() -> None:
     words = {"Not a word.": None, "I agree.": "agree", "Nonsense. It holds.": "disagree", "Who paid?": "question"}
     lines = [f"reader{n} • {n} hours ago\n{said}" for n, said in enumerate(words, start=1)]

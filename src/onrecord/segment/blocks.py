@@ -50,7 +50,7 @@ class _Roles:
         self.transcript = document.kind == "transcript"
         self.lines = found
         self.posts = _Cursor([p.extent for p in posts])
-        self.bodies = [p.body for p in posts]
+        self.found = posts
         self.turns = _Cursor(_spans(document, frozenset(["turn"])))
         self.headlines = _Cursor(_spans(document, frozenset(["h1"])))
         self.asides = _Cursor(_spans(document, _ASIDE))
@@ -64,7 +64,7 @@ class _Roles:
         words = line.extent.of(self.text)
         post = self.posts.at(line.extent)
         if post is not None:
-            return self._in_post(place, words, self.bodies[post])
+            return self._in_post(place, words, self.found[post])
         if self.turns.at(line.extent) is not None:
             return "turn"
         if self.unspoken.holds(line.extent):
@@ -79,10 +79,12 @@ class _Roles:
         """True between and after the posts of a flattened page. Markup may set comments before the report."""
         return self.posts.passed and not self.marked
 
-    def _in_post(self, place: int, words: str, body: Span) -> Role:
+    def _in_post(self, place: int, words: str, post: FoundPost) -> Role:
         line = self.lines[place]
-        if body.overlaps(line.extent):
-            return "boilerplate" if is_furniture(words) and body != line.extent else "post"
+        if post.body.overlaps(line.extent):
+            return "boilerplate" if is_furniture(words) and post.body != line.extent else "post"
+        if post.repeated is not None and post.repeated.overlaps(line.extent):
+            return "boilerplate"
         return "boilerplate" if is_furniture(words) or is_heading(words) or is_trackback(words) else "byline"
 
     def _opens_as_headline(self, place: int, words: str) -> bool:
@@ -145,4 +147,4 @@ def _load(_: Settings) -> Callable[[Record], Iterable[Annotation]]:
     return _blocks
 
 
-LAYER = Layer(version="2", produces=(Block,), load=_load, languages=None)
+LAYER = Layer(version="3", produces=(Block,), load=_load, languages=None)

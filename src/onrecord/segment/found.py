@@ -10,7 +10,8 @@ class FoundPost:
     """Where a post and its words stand, what is printed of its author and date, and why it is taken for one post.
 
     `key` and `answers` are the page's own names of this post and of the one it answers. `threaded` is True where the
-    layout shows which posts are answers, `indent` then tells how deep this one stands.
+    layout shows which posts are answers, `indent` then tells how deep this one stands. `repeated` is where the page
+    prints an earlier post, or a part of one, again above the words of its answer.
     """
 
     extent: Span
@@ -21,5 +22,6 @@ class FoundPost:
     answers: str | None = None
     threaded: bool = False
     indent: int = 0
+    repeated: Span | None = None
     confidence: float
     reason: str

@@ -57,6 +57,10 @@ _NOTE = re.compile(
 )[\W_]*""",
     re.I | re.X,
 )
+_LATEST = re.compile(
+    r".{1,100}(?:\brecently posted ?\.\.|['’´]s last (?:blog post|\[type\]) ?\.\.).{0,200}|.{1,60}\bMy Profile", re.I
+)
+"""What blogs print under a comment of its writer's own page."""
 _TRACKBACK = re.compile(
     r"\W*(?:trackbacks?|pingbacks?)\b.*|\W*\[\s?(?:…|\.\.\.)\s?\].*\[\s?(?:…|\.\.\.)\s?\]\W*", re.I | re.S
 )
@@ -65,7 +69,7 @@ _TRACKBACK = re.compile(
 def is_furniture(words: str) -> bool:
     """True for a line of buttons, counts or signs, or a moderator's note: nothing that a reader wrote."""
     short = len(words) <= LONGEST
-    return short and bool(_BUTTONS.fullmatch(words) or _SIGNS.fullmatch(words) or _NOTE.fullmatch(words))
+    return short and any(p.fullmatch(words) for p in (_BUTTONS, _SIGNS, _NOTE, _LATEST))
 
 
 def is_profile(words: str) -> bool:

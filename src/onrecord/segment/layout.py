@@ -19,7 +19,10 @@ _POSTED_BY = frozenset(["posted", "by"])
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """A post as lines: `first` up to `stop`, of which `body` up to `body_stop` are the reader's words."""
+    """A post as lines: `first` up to `stop`, of which `body` up to `body_stop` are the reader's words.
+
+    From `repeated` up to `body` the page prints an earlier post again.
+    """
 
     first: int
     stop: int
@@ -28,6 +31,7 @@ class Draft:
     author: Span | None = None
     date: Span | None = None
     indent: int = 0
+    repeated: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

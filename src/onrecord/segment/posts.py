@@ -9,7 +9,8 @@ from onrecord.registry import Layer
 from onrecord.segment.discussion import posts_of
 from onrecord.segment.found import FoundPost
 from onrecord.segment.lines import lines
-from onrecord.segment.replies import Answer, answers, stance
+from onrecord.segment.replies import Answer, answers
+from onrecord.segment.stances import Stand, stand
 from onrecord.settings import Settings
 
 
@@ -19,13 +20,16 @@ def _posts(record: Record) -> Iterator[Annotation]:
         return
     found = posts_of(document, lines(document.text))
     made: list[Post] = []
-    for post, answer in zip(found, answers(document.text, found), strict=True):
+    stands: list[Stand] = []
+    for post, answer in zip(found, answers(document.text, found, author=document.origin.author), strict=True):
+        answered = stands[answer.parent] if isinstance(answer.parent, int) else None
         parent = made[answer.parent].id if isinstance(answer.parent, int) else answer.parent
-        made.append(_post(document, post, answer, parent))
+        stands.append(stand(post.body.of(document.text), answered))
+        made.append(_post(document, post, answer, parent, stands[-1]))
     yield from made
 
 
-def _post(document: Document, post: FoundPost, answer: Answer, parent: str | None) -> Post:
+def _post(document: Document, post: FoundPost, answer: Answer, parent: str | None, taken: Stand) -> Post:
     return Post(
         document=document.id,
         extent=post.extent,
@@ -33,9 +37,9 @@ def _post(document: Document, post: FoundPost, answer: Answer, parent: str | Non
         author=post.author,
         date=post.date,
         parent=parent,
-        stance=stance(document.text, post),
+        stance=taken.stance,
         confidence=post.confidence,
-        reason=f"{post.reason} {answer.reason}",
+        reason=" ".join(part for part in (post.reason, answer.reason, taken.reason) if part),
     )
 
 
@@ -43,4 +47,4 @@ def _load(_: Settings) -> Callable[[Record], Iterable[Annotation]]:
     return _posts
 
 
-LAYER = Layer(version="1", requires=(Block,), produces=(Post,), load=_load, languages=None)
+LAYER = Layer(version="2", requires=(Block,), produces=(Post,), load=_load, languages=None)
