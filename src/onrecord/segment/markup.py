@@ -11,7 +11,10 @@ SURE = 0.98
 
 
 def marked_posts(document: Document) -> Iterator[FoundPost]:
-    """The posts that the markup names, each without the answers nested in it."""
+    """The posts that the markup names, each without the answers nested in it.
+
+    One that is marked as empty has a body without words, so that its answers have a parent; others need words.
+    """
     hints = sorted((h for h in document.hints if h.tag == "comment"), key=lambda h: (h.span.start, -h.span.end))
     bodies = sorted((h.span for h in document.hints if h.tag == "comment-body"), key=lambda s: s.start)
     at = end = 0
@@ -25,7 +28,10 @@ def marked_posts(document: Document) -> Iterator[FoundPost]:
         body = bodies[at] if inside else Span(start, max(start, stop))
         extent = _trimmed(document.text, start, max(stop, min(body.end, hint.span.end)))
         body = _trimmed(document.text, body.start, max(body.start, min(body.end, extent.end)))
-        if len(body):
+        empty = hint.get("empty") is not None
+        if empty:
+            body = Span(extent.end, extent.end)
+        if len(body) or (empty and len(extent)):
             yield _post(hint, extent, body)
             end = extent.end
 
