@@ -1,5 +1,5 @@
-from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -140,8 +140,9 @@ def test_a_policy_that_cannot_be_kept_to_is_refused(name: str, value: str, told:
 @pytest.mark.parametrize("name", ["patience", "connect", "whole", "max_bytes", "redirects"])
 def test_limits_of_a_policy_are_numbers(name: str) -> None:
     for value in (-1, float("nan"), float("inf")):
+        changes: dict[str, Any] = {name: value}
         with pytest.raises(SetupError, match=f"Policy.{name} is"):
-            replace(Policy(), **{name: value})
+            Policy(**changes)
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from onrecord.model.document import Document, Origin, Record
     from onrecord.model.rows import StatementRow
     from onrecord.runs import Kept, keep, read, redate
-    from onrecord.settings import Endpoint, Policy, Settings
+    from onrecord.settings import Endpoint, Settings
     from onrecord.store import open_store
 
 _HOMES = {
@@ -41,7 +41,6 @@ _HOMES = {
     "StatementRow": "onrecord.model.rows",
     "Settings": "onrecord.settings",
     "Endpoint": "onrecord.settings",
-    "Policy": "onrecord.settings",
     "DocumentError": "onrecord.errors",
     "SetupError": "onrecord.errors",
 }
@@ -53,7 +52,6 @@ __all__ = [
     "Endpoint",
     "Kept",
     "Origin",
-    "Policy",
     "Record",
     "Settings",
     "SetupError",
