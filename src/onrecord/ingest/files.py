@@ -31,6 +31,9 @@ TOLD = frozenset(".doc .odt .rtf .epub".split())
 ARCHIVES = (".warc", ".warc.gz")
 """Archives of many pages. They may be larger than memory, so that their reader reads them from the file."""
 
+ARCHIVED = (b"WARC/", b"\x1f\x8b")
+"""How such an archive begins, plain or packed."""
+
 PASSED_OVER = frozenset(
     ".js .mjs .css .map .json .csv .tsv .xml .ann .yml .yaml .toml .ini .cfg .conf .py .sh .sql .log .bib .svg".split()
 )
@@ -107,7 +110,9 @@ def _may_be_document(path: Path) -> bool:
 def _source(path: Path, origin: Origin, settings: Settings) -> Source:
     if path.name.lower().endswith(ARCHIVES):
         with path.open("rb") as file:
-            return Source(origin=origin, data=file.read(OPENING), file=path)
+            opening = file.read(OPENING)
+        if opening.startswith(ARCHIVED):
+            return Source(origin=origin, data=opening, file=path)
     return Source(origin=origin, data=_bytes(path, settings))
 
 

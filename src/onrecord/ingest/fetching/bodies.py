@@ -1,4 +1,4 @@
-"""The body of an answer in its pieces becomes bytes, unpacked, and never more of them than are allowed."""
+"""The body of an answer becomes bytes, put together and unpacked, and never more of them than are allowed."""
 
 import zlib
 from collections.abc import Iterable, Iterator
@@ -30,7 +30,7 @@ def unpacked(pieces: Iterable[bytes], packing: str, limit: int) -> bytes:
     packing = packing.strip().lower()
     if packing not in PACKINGS:
         raise DocumentError(f"it is packed as {packing[:40]!r}; gzip and deflate are read")
-    plain = pieces if packing in ("", "identity") else _inflated(pieces, packing)
+    plain = pieces if packing in ("", "identity") else inflated(pieces, packing)
     body = bytearray()
     for piece in plain:
         body += piece
@@ -39,9 +39,9 @@ def unpacked(pieces: Iterable[bytes], packing: str, limit: int) -> bytes:
     return bytes(body)
 
 
-def _inflated(pieces: Iterable[bytes], packing: str) -> Iterator[bytes]:
-    """The unpacked body, CHUNK by CHUNK. What follows the end of the packed data is ignored, as browsers do, unless it
-    is another packed part: gzip allows many."""
+def inflated(pieces: Iterable[bytes], packing: str) -> Iterator[bytes]:
+    """What the pieces unpack to, CHUNK by CHUNK. What follows the end of the packed data is ignored, as browsers do,
+    unless it is another packed part: gzip allows many. Raises DocumentError for what is packed otherwise or cut off."""
     inflating, waiting = None, b""
     try:
         for piece in pieces:
