@@ -12,6 +12,8 @@ from typing import Any
 from unittest.mock import patch
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import onrecord
 from ingest.site import STORY, Reply, drips, leads_to, never_ends, raw, robots, sends, serving, silent
@@ -71,8 +73,8 @@ def test_the_final_address_is_the_documents_and_the_given_one_its_uri() -> None:
 
 def test_what_was_said_from_outside_of_the_address_stays() -> None:
     with serving(story=sends(STORY)) as site:
-        given = Origin(uri=site.url(), url="https://ferries.example/1", published="2031-03-05")
-        assert Fetcher(site.policy())(site.url(), given).origin == given
+        known = Origin(uri=site.url(), url="https://ferries.example/1", published="2031-03-05")
+        assert Fetcher(site.policy())(site.url(), known).origin == known
 
 
 @pytest.mark.parametrize("location", ["/story", "/other"])
@@ -217,6 +219,15 @@ def test_where_robots_cannot_be_read_nothing_is_fetched(status: int) -> None:
         assert site.paths == ["/robots.txt"]
 
 
+def test_a_host_that_does_not_answer_is_not_asked_again_at_once() -> None:
+    with serving({"/robots.txt": sends(b"", 503)}) as site:
+        fetch_page = Fetcher(site.policy())
+        for _ in range(3):
+            with pytest.raises(DocumentError, match=r"robots\.txt cannot be read"):
+                fetch_page(site.url())
+        assert site.paths == ["/robots.txt"]
+
+
 def test_robots_that_have_moved_are_followed_within_bounds() -> None:
     with serving(
         {"/robots.txt": leads_to("/r"), "/r": sends(b"User-agent: *\nDisallow: /"), "/story": sends(STORY)}
@@ -343,6 +354,24 @@ def test_an_unusable_answer_is_told(kind: str) -> None:
     assert told in refused(reply, max_bytes=100_000)
 
 
+FRAGMENTS = [
+    b"HTTP/1.1 200 OK\r\n",
+    b"HTTP/1.1 302 Found\r\n",
+    b"HTTP/1.1 100 Continue\r\n\r\n",
+    b"Content-Length: 7\r\n",
+    b"Content-Length: -7\r\n",
+    b"Content-Encoding: gzip\r\n",
+    b"Transfer-Encoding: chunked\r\n",
+    b"Location: /story\r\n",
+    b"Location: http://[\r\n",
+    b"Location: \xff\x00\x80\r\n",
+    b"\r\n",
+    b"5\r\nwords\r\n",
+    b"0\r\n\r\n",
+    gzip.compress(b"words"),
+]
+"""What answers are made of."""
+
 SLOW: dict[str, Reply] = {
     "silence": silent,
     "a head byte by byte": drips(b"HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nslow", seconds=0.05),
@@ -356,6 +385,16 @@ def test_a_slow_answer_is_not_waited_for(kind: str) -> None:
     began = time.monotonic()
     assert "gave no whole answer in time; 10 seconds to connect and 0.5 in all" in refused(SLOW[kind], whole=0.5)
     assert time.monotonic() - began < 5
+
+
+@given(st.lists(st.sampled_from(FRAGMENTS), max_size=12), st.binary(max_size=40))
+@settings(max_examples=60, deadline=None)
+def test_whatever_a_server_sends_only_document_errors_are_raised(parts: list[bytes], rest: bytes) -> None:
+    with serving(story=raw(b"".join(parts) + rest)) as site:
+        try:
+            assert fetch(site.url(), site.policy(max_bytes=10_000, whole=2)).data
+        except DocumentError as error:
+            assert str(error).startswith(site.url())
 
 
 @pytest.mark.parametrize(
@@ -437,8 +476,8 @@ def test_a_folder_that_copies_cannot_be_kept_in_stops_the_work(tmp_path: Path) -
 
 def test_addresses_are_read_as_files_are_and_failures_stand_in_their_place() -> None:
     with serving(story=sends(STORY)) as site:
-        given = [site.url("/gone"), site.url(), "ftp://ferries.example/x"]
-        gone, read, foreign = onrecord.read(given, settings=Settings(policy=site.policy()))
+        addresses = [site.url("/gone"), site.url(), "ftp://ferries.example/x"]
+        gone, read, foreign = onrecord.read(addresses, settings=Settings(policy=site.policy()))
     assert isinstance(read, onrecord.Record)
     assert (read.document.origin.title, read.document.origin.url) == ("Ferry talks end without a deal", site.url())
     assert str(gone) == f"{site.url('/gone')}: its server answered with HTTP 404 (Not Found)"
@@ -447,8 +486,8 @@ def test_addresses_are_read_as_files_are_and_failures_stand_in_their_place() -> 
 
 def test_several_processes_do_not_fetch_from_one_host_at_a_time() -> None:
     with serving(story=drips_well(STORY)) as site:
-        settings = Settings(policy=site.policy(), jobs=3)
-        assert len(list(onrecord.read([site.url(f"/story?{n}") for n in range(4)], settings=settings))) == 4
+        pages = [site.url(f"/story?{n}") for n in range(4)]
+        assert len(list(onrecord.read(pages, settings=Settings(policy=site.policy(), jobs=3)))) == 4
         assert site.most_at_once == 1
 
 

@@ -345,6 +345,8 @@ def test_no_letter_is_lost_or_made_up(pages: list[list[Line]]) -> None:
 def test_a_long_file_takes_time_in_proportion() -> None:
     began = time.monotonic()
     paragraphs([[Line(0, 800 - n % 700, 10, f"line {n} of a paragraph that goes on and on")] for n in range(50_000)])
+    for sign in "a-.\xad•1":
+        paragraphs([[Line(0, 800 - n, 10, sign * 1_000_000) for n in range(3)]])
     assert time.monotonic() - began < 10
 
 

@@ -27,6 +27,8 @@ BUSY = (429, 503)
 """A server that answers so may say when to come again (Retry-After)."""
 
 ROBOTS = "/robots.txt"
+FORGOTTEN = 24 * 3600
+"""Seconds after which a robots.txt is asked for again, as RFC 9309 has it."""
 
 
 def fetch(url: str, policy: Policy, cache: Path | None = None) -> Source:
@@ -44,7 +46,8 @@ class Fetcher:
 
     policy: Policy
     cache: Path | None = None
-    _rules: dict[str, Rules] = field(default_factory=dict)
+    _rules: dict[str, tuple[float, Rules | DocumentError]] = field(default_factory=dict)
+    """What each server's robots.txt said, or why it could not be read, and until when that counts."""
     _visited: dict[str, float] = field(default_factory=dict)
     """When each host was last asked for a page."""
     _turn: Lock = field(default_factory=Lock)
@@ -83,12 +86,22 @@ class Fetcher:
     def _allowed(self, at: Address) -> float:
         """The seconds between two pages of the server. Raises DocumentError where its robots.txt denies this one."""
         server = f"{at.scheme}://{at.authority}"
-        if server not in self._rules:
-            self._rules[server] = self._robots(at.at(ROBOTS))
-        told = self._rules[server]
+        until, told = self._rules.get(server, (0.0, None))
+        if told is None or until < time.monotonic():
+            told = self._robots_or_why_not(at.at(ROBOTS))
+            good = FORGOTTEN if isinstance(told, Rules) else self.policy.patience
+            self._rules[server] = (time.monotonic() + good, told)
+        if isinstance(told, DocumentError):
+            raise DocumentError(str(told))
         if not told.allow(at.path):
             raise DocumentError(f"{server}{ROBOTS} does not allow {NAME} to fetch it")
         return max(self.policy.delay, told.delay)
+
+    def _robots_or_why_not(self, at: Address) -> Rules | DocumentError:
+        try:
+            return self._robots(at)
+        except DocumentError as error:
+            return error
 
     def _robots(self, at: Address) -> Rules:
         """What the server's robots.txt says. Where there is none all is allowed, and nothing where it cannot be read:

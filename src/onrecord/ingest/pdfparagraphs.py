@@ -37,7 +37,8 @@ FARTHEST = 4
 _NUMBERS = re.compile(r"\d+|\b[ivxlc]+\b", re.I)
 _ENDED = re.compile(r"[.!?:;…][\"'”’»)\]]*$")
 _WORD = re.compile(r"[^\W\d_]+(?:[-‐][^\W\d_]+)*")
-_BROKEN = re.compile(r"([^\W\d_]+)([-‐\xad])$")
+_HYPHENS = "-‐\xad"
+_LONGEST_WORD = 60
 _BULLET = re.compile(r"(?:[•‣▪●○◦–—*]|\(?\d{1,2}[.)]|\(?[a-z]\))\s")
 
 
@@ -164,9 +165,20 @@ def _words(pages: Iterable[Sequence[Line]]) -> frozenset[str]:
     found: set[str] = set()
     for lines in pages:
         for line in lines:
-            whole = _BROKEN.sub("", line.text)
+            broken = _broken(line.text)
+            whole = line.text if broken is None else line.text[: -len(broken) - 1]
             found.update(word.casefold().replace("‐", "-") for word in _WORD.findall(whole))
     return frozenset(found)
+
+
+def _broken(text: str) -> str | None:
+    """The letters before a hyphen at the end of a line; None where there is none, or no letters."""
+    if text[-1] not in _HYPHENS:
+        return None
+    start = end = len(text) - 1
+    while start > max(0, end - _LONGEST_WORD) and text[start - 1].isalpha():
+        start -= 1
+    return text[start:end] or None
 
 
 def _goes_on(before: _Placed, placed: _Placed, usual: _Usual) -> bool:
@@ -190,13 +202,13 @@ def _join(paragraph: Paragraph, placed: _Placed, words: frozenset[str]) -> None:
     """The line goes on with the paragraph. A word that the line's end broke is whole again where the file has the whole
     word elsewhere; where it does not, the hyphen may be the word's own, and stays."""
     text = placed.line.text
-    broken = _BROKEN.search(paragraph.parts[-1])
+    broken = _broken(paragraph.parts[-1])
     if broken is None or not text[0].isalpha():
         paragraph.put(" ", paragraph.pages[-1][0])
         paragraph.put(text, placed.page)
         return
     rest = _WORD.match(text)
-    whole = f"{broken[1]}{rest[0] if rest else ''}".casefold()
-    if broken[2] == "\xad" or (text[0].islower() and whole in words):
+    whole = f"{broken}{rest[0] if rest else ''}".casefold()
+    if paragraph.parts[-1].endswith("\xad") or (text[0].islower() and whole in words):
         paragraph.cut()
     paragraph.put(text, placed.page)
