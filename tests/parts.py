@@ -29,7 +29,10 @@ def _postgresql() -> bool:
     return bool(shutil.which("initdb") or [*Path("/usr/lib/postgresql").glob("*/bin/initdb")])
 
 
-PARTS: Mapping[str, Part] = {"postgresql": Part(found=_postgresql, packages="postgresql")}
+PARTS: Mapping[str, Part] = {
+    "postgresql": Part(found=_postgresql, packages="postgresql"),
+    "openssl": Part(found=lambda: shutil.which("openssl") is not None, packages="openssl"),
+}
 """What a test may ask for with `@pytest.mark.part("postgresql")`. Data beside the checkout is none."""
 
 

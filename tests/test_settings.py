@@ -1,9 +1,10 @@
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from onrecord.errors import SetupError
-from onrecord.settings import DEFAULTS, MAX_CHARACTERS, TIMEOUT, Endpoint, from_environment
+from onrecord.settings import DEFAULTS, MAX_CHARACTERS, TIMEOUT, Endpoint, Policy, from_environment
 
 ENDPOINT = {"ONRECORD_ENDPOINT": "http://127.0.0.1:8080/v1", "ONRECORD_ENDPOINT_MODEL": "small-model"}
 
@@ -105,3 +106,53 @@ def test_a_model_without_a_name_is_refused(value: str) -> None:
 
 def test_the_key_is_not_shown_with_the_settings() -> None:
     assert "0123" not in repr(from_environment(ENDPOINT | {"ONRECORD_ENDPOINT_KEY": "sk-0123"}))
+
+
+def test_pages_are_fetched_from_the_public_web_only_unless_more_is_named() -> None:
+    assert (DEFAULTS.policy.ports, DEFAULTS.policy.networks) == ((80, 443), ())
+    named = {
+        "ONRECORD_FETCH_PORTS": "8080,8443",
+        "ONRECORD_FETCH_NETWORKS": "10.1.0.0/16,fd00::/8",
+        "ONRECORD_FETCH_DELAY": "2.5",
+    }
+    expected = Policy(ports=(80, 443, 8080, 8443), networks=("10.1.0.0/16", "fd00::/8"), delay=2.5)
+    assert from_environment(named).policy == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "told"),
+    [
+        ("PORTS", "80;81", "numbers with commas between them are allowed"),
+        ("PORTS", "0", "numbers from 1 to 65535 are allowed"),
+        ("PORTS", "99999", "numbers from 1 to 65535 are allowed"),
+        ("NETWORKS", "intranet", "networks such as 10.1.0.0/16"),
+        ("NETWORKS", "10.1.0.1/16", "has host bits set; networks such as"),
+        ("DELAY", "soon", "seconds from 0 to 3,600 are allowed"),
+        ("DELAY", "-1", "seconds from 0 to 3,600 are allowed"),
+        ("DELAY", "9999", "seconds from 0 to 3,600 are allowed"),
+    ],
+)
+def test_a_policy_that_cannot_be_kept_to_is_refused(name: str, value: str, told: str) -> None:
+    with pytest.raises(SetupError, match=told):
+        from_environment({f"ONRECORD_FETCH_{name}": value})
+
+
+@pytest.mark.parametrize("name", ["patience", "connect", "whole", "max_bytes", "redirects"])
+def test_limits_of_a_policy_are_numbers(name: str) -> None:
+    for value in (-1, float("nan"), float("inf")):
+        changes: dict[str, Any] = {name: value}
+        with pytest.raises(SetupError, match=f"Policy.{name} is"):
+            Policy(**changes)
+
+
+@pytest.mark.parametrize(
+    ("variables", "folder"),
+    [
+        ({"ONRECORD_CACHE": "/pages", "HOME": "/home/me"}, Path("/pages")),
+        ({"XDG_CACHE_HOME": "/cache", "HOME": "/home/me"}, Path("/cache/onrecord/pages")),
+        ({"HOME": "/home/me"}, Path("/home/me/.cache/onrecord/pages")),
+        ({}, None),
+    ],
+)
+def test_copies_of_pages_lie_where_programs_keep_such_things(variables: dict[str, str], folder: Path | None) -> None:
+    assert from_environment(variables).cache == folder

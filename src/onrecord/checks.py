@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from onrecord.errors import DocumentError, SetupError
 from onrecord.ingest.encodings import decode
+from onrecord.ingest.fetch import Fetcher
 from onrecord.ingest.files import AnyPath, find, sources
 from onrecord.ingest.metadata import NO_TABLE, load_metadata
 from onrecord.ingest.readers import read_source
@@ -134,8 +135,9 @@ def _primaries(
     table = NO_TABLE if metadata is None else load_metadata(metadata)
     wide = replace(settings, max_characters=max(LONGEST, settings.max_characters))
     turns = component("layer", "segment.turns").load(wide)
+    fetcher = Fetcher(wide.policy, wide.cache)
     for path in find(paths):
-        for source in sources(path, wide, table=table):
+        for source in sources(path, wide, table=table, fetcher=fetcher):
             if isinstance(source, DocumentError):
                 failed.append(source)
                 continue
@@ -149,9 +151,10 @@ def _primaries(
                 yield primary_of(record, path=source.origin.uri, size=size, changed=changed, version=version)
 
 
-def _state(path: Path) -> tuple[int, int]:
+def _state(path: Path | str) -> tuple[int, int]:
+    """The size of a file and when it was changed; zeros for a page at an address."""
     try:
-        now = path.stat()
+        now = Path(path).stat()
     except OSError:
         return 0, 0
     return now.st_size, now.st_mtime_ns

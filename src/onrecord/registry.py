@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import entry_points
+from pathlib import Path
 from types import ModuleType
 from typing import Any, BinaryIO, Protocol
 
@@ -28,6 +29,8 @@ class Source:
 
     origin: Origin
     data: bytes
+    file: Path | None = None
+    """Where the bytes lie when `data` holds no more than their opening: an archive may be larger than memory."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

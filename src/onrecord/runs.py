@@ -40,7 +40,8 @@ def read(
     metadata: AnyPath | None = None,
     settings: Settings = DEFAULTS,
 ) -> Iterator[Record | DocumentError]:
-    """The record of each document in files and folders, in their order; in its place the error of one that fails.
+    """The record of each document in files, folders and at addresses, in their order; in its place the error of one
+    that fails.
 
     `published` is the day or time of publication (ISO 8601) of what the table `metadata` gives none for; the table is
     csv, tsv or JSON Lines and has a row for each file: filename, published, title, publisher, author, url. Raises

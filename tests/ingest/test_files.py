@@ -22,7 +22,7 @@ def laid_out(folder: Path, *names: str, data: bytes = b"The ferry sails.") -> No
 
 
 def found(folder: Path) -> list[str]:
-    return [path.relative_to(folder).as_posix() for path in find(folder)]
+    return [Path(path).relative_to(folder).as_posix() for path in find(folder)]
 
 
 def test_a_folder_is_searched_to_its_depth_in_order_of_names(tmp_path: Path) -> None:
@@ -37,8 +37,29 @@ def test_hidden_files_and_what_comes_beside_documents_are_passed_over(tmp_path: 
 
 
 def test_documents_that_no_reader_reads_are_told_in_a_folder_too(tmp_path: Path) -> None:
-    laid_out(tmp_path, "speech.pdf", data=b"%PDF-1.7")
-    assert found(tmp_path) == ["speech.pdf"]
+    laid_out(tmp_path, "speech.odt", data=b"PK\x03\x04")
+    assert found(tmp_path) == ["speech.odt"]
+
+
+def test_pdf_files_and_archives_are_found_in_a_folder_and_other_packed_files_are_not(tmp_path: Path) -> None:
+    laid_out(tmp_path, "a.pdf", data=b"%PDF-1.7")
+    laid_out(tmp_path, "b.warc.gz", "c.gz", data=b"\x1f\x8b\x08")
+    laid_out(tmp_path, "d.warc", data=b"WARC/1.0")
+    assert found(tmp_path) == ["a.pdf", "b.warc.gz", "d.warc"]
+
+
+def test_of_an_archive_only_the_opening_is_in_memory(tmp_path: Path) -> None:
+    (tmp_path / "a.warc").write_bytes(b"WARC/1.0" * 10_000)
+    (source,) = sources(tmp_path / "a.warc", Settings())
+    assert isinstance(source, Source)
+    assert (len(source.data), source.file) == (4096, tmp_path / "a.warc")
+
+
+def test_an_address_is_found_as_it_was_given() -> None:
+    assert list(find(["http://ferries.example//a", "HTTPS://ferries.example"])) == [
+        "http://ferries.example//a",
+        "HTTPS://ferries.example",
+    ]
 
 
 def test_word_files_and_markdown_are_found_in_a_folder(tmp_path: Path) -> None:

@@ -25,7 +25,20 @@ class Day(click.ParamType[Any]):
         return str(value)
 
 
+class Place(click.ParamType[Any]):
+    """A path, or the address of a page."""
+
+    name = "place"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path | str:  # noqa: ARG002
+        """An address as it was written; else the path."""
+        from onrecord.ingest.fetching.addresses import is_address
+
+        return str(value) if is_address(value) else Path(value)
+
+
 DAY = Day()
+PLACE = Place()
 FILE = click.Path(path_type=Path)
 DB = click.option("--db", envvar="ONRECORD_DB", show_envvar=True, required=True, metavar="FILE", help="The record.")
 """A record that must be there: a file, or the URL of a database."""

@@ -12,11 +12,14 @@ from onrecord.cli.terminal import one_line, say
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
 
+A_PAGE = 100_000
+"""Bytes by which the bar goes on for a page at an address."""
+
 
 class Quiet:
     """No bar: messages go to stderr as they are."""
 
-    def over(self, files: Iterable[Path]) -> Iterable[Path]:
+    def over(self, files: Iterable[Path | str]) -> Iterable[Path | str]:
         """The files, as they are."""
         return files
 
@@ -37,7 +40,7 @@ class Bar:
     documents: int = 0
     words: int = 0
 
-    def over(self, files: Iterable[Path]) -> Iterator[Path]:
+    def over(self, files: Iterable[Path | str]) -> Iterator[Path | str]:
         """The files one after another; when the next is asked for, the one before is done with."""
         for path in files:
             yield path
@@ -59,7 +62,7 @@ class Bar:
 
 
 @contextmanager
-def progress(files: Iterable[Path], *, shown: bool) -> Iterator[Quiet | Bar]:
+def progress(files: Iterable[Path | str], *, shown: bool) -> Iterator[Quiet | Bar]:
     """A bar over the files while the block runs, if it is to be shown and stderr is a terminal."""
     if not shown or not sys.stderr.isatty():
         yield Quiet()
@@ -79,8 +82,9 @@ def progress(files: Iterable[Path], *, shown: bool) -> Iterator[Quiet | Bar]:
         yield Bar(made, made.add_task("", total=sum(map(_size, files)) or None, documents="0 documents", speed=""))
 
 
-def _size(path: Path) -> int:
+def _size(path: Path | str) -> int:
+    """The bytes of a file; of a page, of which nothing is known before it is fetched, those of a short one."""
     try:
-        return path.stat().st_size
+        return A_PAGE if isinstance(path, str) else path.stat().st_size
     except OSError:
         return 0

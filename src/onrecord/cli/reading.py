@@ -40,7 +40,7 @@ OMITTED = "omitted"
 
 
 @click.command()
-@click.argument("paths", nargs=-1, required=True, metavar="PATH…", type=options.FILE)
+@click.argument("paths", nargs=-1, required=True, metavar="PATH|URL…", type=options.PLACE)
 @click.option("--published", type=options.DAY, metavar="DAY", help="Day of publication where nothing else tells one.")
 @click.option("--metadata", type=options.FILE, metavar="TABLE", help="csv, tsv or JSON Lines with a row for each file.")
 @click.option("--db", envvar="ONRECORD_DB", show_envvar=True, metavar="FILE", help="Keep what is read in this record.")
@@ -49,7 +49,7 @@ OMITTED = "omitted"
 @click.option("--jobs", type=click.IntRange(min=1), default=1, show_default=True, metavar="N", help="Processes.")
 def read(
     *,
-    paths: tuple[Path, ...],
+    paths: tuple[Path | str, ...],
     published: str | None,
     metadata: Path | None,
     db: str | None,
@@ -57,7 +57,7 @@ def read(
     full: bool,
     jobs: int,
 ) -> None:
-    """Read stories, transcripts and discussions: files, or folders with all that is in them.
+    """Read stories, transcripts and discussions: files, folders with all that is in them, or pages at http addresses.
 
     With --db they are kept, and reading them again changes only what has changed. Without it nothing is kept, and who
     said what is printed. TABLE has the columns filename, published, title, publisher, author, url.
@@ -106,7 +106,7 @@ def redate(document: str, day: str, db: str) -> None:
     say(f"{record.document.origin.uri}: published {day}; its times are worked out again")
 
 
-def _print_each(paths: tuple[Path, ...], given: dict[str, Any], show: "Print") -> Iterator[str]:
+def _print_each(paths: tuple[Path | str, ...], given: dict[str, Any], show: "Print") -> Iterator[str]:
     """Reads and prints; yields what became of each document."""
     from onrecord import runs
     from onrecord.ingest.files import find
@@ -123,7 +123,7 @@ def _print_each(paths: tuple[Path, ...], given: dict[str, Any], show: "Print") -
             yield from ("read", *repeat(OMITTED, runs.omitted(outcome)))
 
 
-def _keep_each(paths: tuple[Path, ...], given: dict[str, Any], db: str, show: "Print | None") -> Iterator[str]:
+def _keep_each(paths: tuple[Path | str, ...], given: dict[str, Any], db: str, show: "Print | None") -> Iterator[str]:
     """Reads into the record, and prints where that is asked for; yields what became of each document."""
     from onrecord import runs
     from onrecord.ingest.files import find

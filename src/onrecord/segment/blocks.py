@@ -26,7 +26,7 @@ _BYLINE = re.compile(
     r"|\W*(?:(?:last|first)\s+)?(?:updated|published)\b",
     re.I,
 )
-_NO_LAYOUT = UNSPOKEN | {"turn", "turn-label", "blockquote"}
+_NO_LAYOUT = UNSPOKEN | {"turn", "turn-label", "blockquote", "page"}
 """Hints that do not tell headlines from paragraphs."""
 
 _ASIDE = frozenset(["aside", "nav", "footer", "form", "button"])

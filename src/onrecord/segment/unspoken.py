@@ -1,4 +1,4 @@
-"""Knows which stretches of a text are nobody's words by what markup said: code, front matter, tags, links' targets."""
+"""Knows which stretches of a text are nobody's words: code, front matter, tags, links' targets, running heads."""
 
 import bisect
 from collections.abc import Iterable, Sequence
@@ -7,7 +7,7 @@ from onrecord.model.base import Span
 from onrecord.model.document import Document
 from onrecord.segment.lines import Line
 
-TAGS = frozenset(("code", "link"))
+TAGS = frozenset(("code", "link", "running"))
 """The hints that readers give to such stretches."""
 
 

@@ -1,6 +1,5 @@
 """Sends a question to an endpoint, waits for the answer so long and no longer, and tells what went wrong."""
 
-import io
 import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
@@ -9,12 +8,11 @@ import msgspec
 
 from onrecord.errors import DocumentError, SetupError
 from onrecord.settings import Endpoint
+from onrecord.timed import Timed
 
 if TYPE_CHECKING:
     from http.client import HTTPConnection
     from socket import socket
-
-    from _typeshed import WriteableBuffer
 
 MAX_BYTES = 2**20
 """Bytes of an answer above which it is refused. One that repeats 8,000 characters takes 50,000 at most; the rest is for
@@ -101,7 +99,7 @@ def _exchanged(connection: "HTTPConnection", endpoint: Endpoint, question: bytes
     until = time.monotonic() + endpoint.timeout
     path = f"{urlsplit(endpoint.url).path.rstrip('/')}/chat/completions"
     connection.request("POST", path, question, _headers(endpoint))
-    with HTTPResponse(cast("socket", _Timed(connection.sock, until)), method="POST") as response:
+    with HTTPResponse(cast("socket", Timed(connection.sock, until)), method="POST") as response:
         response.begin()
         body = response.read(MAX_BYTES + 1)
         if len(body) > MAX_BYTES:
@@ -112,31 +110,6 @@ def _exchanged(connection: "HTTPConnection", endpoint: Endpoint, question: bytes
 def _headers(endpoint: Endpoint) -> dict[str, str]:
     headers = {"Content-Type": "application/json", "Accept": "application/json", "User-Agent": "onrecord"}
     return headers if endpoint.key is None else {**headers, "Authorization": f"Bearer {endpoint.key}"}
-
-
-class _Timed(io.RawIOBase):
-    """A connection that is read up to a moment: an endpoint that says nothing, or a byte now and then, holds nobody up.
-
-    A timeout of the connection alone would begin again with every byte.
-    """
-
-    def __init__(self, source: "socket", until: float) -> None:
-        self._source = source
-        self._until = until
-
-    def makefile(self, _: str) -> io.BufferedReader:
-        """What HTTPResponse asks of a connection."""
-        return io.BufferedReader(self)
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: "WriteableBuffer") -> int:
-        left = self._until - time.monotonic()
-        if left <= 0:
-            raise TimeoutError
-        self._source.settimeout(left)
-        return self._source.recv_into(buffer)
 
 
 def _refused(endpoint: Endpoint, status: int, body: bytes) -> DocumentError | SetupError:

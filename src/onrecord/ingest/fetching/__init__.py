@@ -1,0 +1,1 @@
+"""How a page is fetched: addresses, networks, connections, exchanges, robots' rules and copies, each by itself."""
