@@ -112,12 +112,8 @@ def _rows(content: bytes) -> bytes:
     """The rows of a Parquet file. Its bytes hold the version of what wrote them."""
     from pyarrow import parquet
 
-    return _json(
-        [
-            {name: str(value) for name, value in row.items()}
-            for row in parquet.read_table(io.BytesIO(content)).to_pylist()
-        ]
-    )
+    rows = parquet.read_table(io.BytesIO(content)).to_pylist()
+    return _json([{name: _shown(value, "") for name, value in row.items()} for row in rows])
 
 
 def _files(content: bytes) -> bytes:

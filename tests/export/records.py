@@ -22,7 +22,7 @@ from onrecord.model.statement import (
 
 STORY = marked(
     "Ferry pact in doubt\n\n"
-    "[Minister Lena Brandvold]s1 [told]q1 [reporters]a on [Tuesday]t that “[we will reopen [the Sund line]act by\n[1 "
+    "[Minister Lena Brandvold]s1 [told]q1 [reporters]a on [Tuesday]t that “[we will [reopen the Sund line]act by\n[1 "
     "May]due]c1”, “[if [Captain Odd Rike]rike agrees]c1”, the [Coast Agency]v reported.\n\n"
     "[Rike]s2 [denied]q2 that [he had blocked [the Harbour Treaty of 2029]ref]c2. [There is [perhaps]hedge an even "
     "chance that [ferries sail]out [in June]hor]f, [officials]s3 [said]q3.\n\n"
