@@ -6,8 +6,8 @@ Days become spells, so that Gephi's timeline shows the dispute as it went on. Wh
 from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 
-from onrecord.export.markup import alone, tag
 from onrecord.export.network import Days, network, spells
+from onrecord.export.tags import alone, tag
 from onrecord.model.document import Record
 from onrecord.registry import Exporter
 

@@ -6,8 +6,8 @@ Nothing in it is of one program only (no y: and no visone: elements), so that ev
 from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 
-from onrecord.export.markup import alone, tag, text
 from onrecord.export.network import Edge, Node, network, spells
+from onrecord.export.tags import alone, tag, text
 from onrecord.model.document import Record
 from onrecord.registry import Exporter
 

@@ -1,8 +1,7 @@
 """XML in which every text is escaped, and holds nothing that XML forbids."""
 
+import html
 import re
-from xml.sax.saxutils import escape as _escape
-from xml.sax.saxutils import quoteattr
 
 _FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 """Characters that XML 1.0 has no form for, or that turn a line around on a screen."""
@@ -10,7 +9,7 @@ _FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\
 
 def text(value: object) -> str:
     """The words between tags."""
-    return _escape(_FORBIDDEN.sub("\ufffd", str(value)))
+    return html.escape(_FORBIDDEN.sub("\ufffd", str(value)), quote=False)
 
 
 def tag(name: str, **attributes: object) -> str:
@@ -25,4 +24,6 @@ def alone(name: str, **attributes: object) -> str:
 
 
 def _quoted(value: object) -> str:
-    return quoteattr(_FORBIDDEN.sub("\ufffd", str(value)))
+    plain = html.escape(_FORBIDDEN.sub("\ufffd", str(value)))
+    kept = plain.replace("\t", "&#9;").replace("\n", "&#10;")
+    return f'"{kept}"'
