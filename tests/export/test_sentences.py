@@ -24,7 +24,7 @@ def test_every_reading_and_every_post_is_told_in_a_sentence() -> None:
     readings = (*ROW.commitments, *ROW.forecasts, *ROW.disputes, *ROW.references, *ROW.posts)
     assert [row_told(row) for row in readings] == [
         "Lena Brandvold undertakes (… to 2031-05-01): reopen the Sund line; condition: if Captain Odd Rike agrees",
-        "Forecast (2031-06-01 to 2031-06-30), 45 % to 55 % likely: ferries sail",
+        "Forecast (2031-06-01 to 2031-06-30), 45\u00a0% to 55\u00a0% likely: ferries sail",
         "Contested, the words are said to be quoted wrongly: She never said “will reopen”. She said “may reopen”!"
         "; said to be right: may reopen",
         "Treaty: Harbour Treaty (2029)",
@@ -50,7 +50,7 @@ def test_days_are_told_as_people_write_them(first: datetime.date | None, last: d
 
 
 def test_shares_are_told_in_per_cent() -> None:
-    assert share(0.051) == "5 %"
+    assert share(0.051) == "5\u00a0%"
 
 
 def test_what_has_no_sentence_is_told() -> None:

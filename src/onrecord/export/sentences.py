@@ -94,8 +94,8 @@ def days(time: TimeRow) -> str:
 
 
 def share(probability: float) -> str:
-    """A probability in per cent."""
-    return f"{probability * 100:.0f} %"
+    """A probability in per cent, on one line."""
+    return f"{probability * 100:.0f}\u00a0%"
 
 
 def _when(said: TimeRow | None) -> str:

@@ -1,0 +1,79 @@
+"""Numbers what a page shows, across all documents, so that a sign in a text and a row of a table name each other."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from onrecord.export.sayings import saying, words
+from onrecord.export.sentences import speakers
+from onrecord.model.document import Record
+from onrecord.model.rows import RecordRow
+from onrecord.model.statement import Verification
+
+LISTED = ("statements", "verdicts", "commitments", "forecasts", "disputes", "references", "judgements")
+"""What has tables, in their order."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Numbered:
+    """The numbers of one document and of the rows in it, by their ids; `same` is the first statement of a saying.
+
+    `verified` is what a library says of a statement, by its id.
+    """
+
+    number: int
+    of: Mapping[str, int]
+    same: Mapping[str, int]
+    verified: Mapping[str, Verification]
+
+
+@dataclass(slots=True)
+class Saying:
+    """Who says what, and in which statements."""
+
+    speaker: str
+    words: str
+    statements: list[int]
+    documents: set[int]
+
+
+@dataclass(slots=True)
+class Seen:
+    """What was shown so far: titles and facts of documents, how many rows of each kind, and who said what where."""
+
+    documents: list[tuple[str, str]] = field(default_factory=list)
+    counts: Counter[str] = field(default_factory=Counter)
+    sayings: dict[str, Saying] = field(default_factory=dict)
+
+    @property
+    def shared(self) -> list[Saying]:
+        """What stands in several documents."""
+        return [found for found in self.sayings.values() if len(found.documents) > 1]
+
+    def numbered(self, row: RecordRow, record: Record) -> Numbered:
+        """The numbers of a document's rows, which go on from those before."""
+        document = row.document
+        self.documents.append((document.title or document.uri, document.publisher or document.published or ""))
+        of: dict[str, int] = {}
+        for kind in ("statements", "commitments", "forecasts", "disputes", "references"):
+            for one in getattr(row, kind):
+                self.counts[kind] += 1
+                of[one.id] = self.counts[kind]
+        self.counts["verdicts"] += sum(statement.verdict is not None for statement in row.statements)
+        self.counts["judgements"] += len(row.judgements)
+        verified = {found.of: found for found in record.of(Verification)}
+        return Numbered(number=len(self.documents), of=of, same=dict(self._same(row, of)), verified=verified)
+
+    def _same(self, row: RecordRow, of: Mapping[str, int]) -> list[tuple[str, int]]:
+        """The statements that are the same saying as an earlier one, with the number of the first."""
+        found = []
+        for statement in row.statements:
+            if (same := saying(statement)) is None:
+                continue
+            number = of[statement.id]
+            held = self.sayings.setdefault(same, Saying(speakers(statement), words(statement), [], set()))
+            held.statements.append(number)
+            held.documents.add(len(self.documents))
+            if held.statements[0] != number:
+                found.append((statement.id, held.statements[0]))
+        return found
