@@ -89,6 +89,14 @@ def test_a_nested_attribution_is_tied_to_its_holder() -> None:
     assert "R1\tNested Arg1:E2 Arg2:E1" in lines("[Vell]s [said]q [that [no]i was said]c.", nested=True)
 
 
+def test_attributions_that_share_a_place_are_both_marked() -> None:
+    shared = [
+        Attribution(document="d", cue=Span(0, 2), content=(Span(3, end),), mode="direct", confidence=1)
+        for end in (5, 6)
+    ]
+    assert attributions("".join(marks(shared, "He no no")), "He no no", "d") == tuple(shared)
+
+
 def test_a_part_over_lines_is_marked_in_pieces_and_is_one_part_again() -> None:
     text = "A: one\n\ntwo\nthree"
     whole = Attribution(document="d", content=(Span(3, 8), Span(8, 17)), mode="direct", confidence=0.5)

@@ -48,10 +48,12 @@ def marks(attributions: Iterable[Attribution], text: str) -> Iterator[str]:
     but breaks is left out; an attribution without any content then, too.
     """
     held = [a for a in attributions if any(_pieces(span, text) for span in a.content)]
-    events = {a.id: f"E{number}" for number, a in enumerate(held, 1)}
+    events: dict[str, str] = {}
+    for number, attribution in enumerate(held, 1):
+        events.setdefault(attribution.id, f"E{number}")
     lines = _Lines()
-    for attribution in held:
-        yield from _event(attribution, events, lines, text)
+    for number, attribution in enumerate(held, 1):
+        yield from _event(f"E{number}", attribution, events, lines, text)
 
 
 def attributions(lines: str, text: str, document: str) -> tuple[Attribution, ...]:
@@ -76,8 +78,7 @@ class _Lines:
         return f"{kind}{self.last[kind]}"
 
 
-def _event(a: Attribution, events: dict[str, str], lines: _Lines, text: str) -> Iterator[str]:
-    event = events[a.id]
+def _event(event: str, a: Attribution, events: dict[str, str], lines: _Lines, text: str) -> Iterator[str]:
     arguments = []
     for role, spans in _roles(a, text):
         id = lines.next("T")

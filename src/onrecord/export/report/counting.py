@@ -1,8 +1,9 @@
 """Numbers what a page shows, across all documents, so that a sign in a text and a row of a table name each other."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from onrecord.export.sayings import saying, words
 from onrecord.export.sentences import speakers
@@ -10,21 +11,28 @@ from onrecord.model.document import Record
 from onrecord.model.rows import RecordRow
 from onrecord.model.statement import Verification
 
-LISTED = ("statements", "verdicts", "commitments", "forecasts", "disputes", "references", "judgements")
-"""What has tables, in their order."""
+NUMBERED = ("statements", "commitments", "forecasts", "disputes", "references")
+"""The kinds of rows that have numbers."""
+
+R = TypeVar("R")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Numbered:
-    """The numbers of one document and of the rows in it, by their ids; `same` is the first statement of a saying.
+    """The number of a document, the first numbers of its rows of each kind, and their numbers by their ids.
 
-    `verified` is what a library says of a statement, by its id.
+    By a statement's id, too: `same` is the first statement of its saying, `verified` what a library says of it.
     """
 
     number: int
+    first: Mapping[str, int]
     of: Mapping[str, int]
     same: Mapping[str, int]
     verified: Mapping[str, Verification]
+
+    def each(self, kind: str, rows: Iterable[R]) -> Iterator[tuple[int, R]]:
+        """The rows of a kind, each with its number."""
+        return enumerate(rows, self.first[kind])
 
 
 @dataclass(slots=True)
@@ -54,15 +62,17 @@ class Seen:
         """The numbers of a document's rows, which go on from those before."""
         document = row.document
         self.documents.append((document.title or document.uri, document.publisher or document.published or ""))
+        first = {kind: self.counts[kind] + 1 for kind in NUMBERED}
         of: dict[str, int] = {}
-        for kind in ("statements", "commitments", "forecasts", "disputes", "references"):
+        for kind in NUMBERED:
             for one in getattr(row, kind):
                 self.counts[kind] += 1
-                of[one.id] = self.counts[kind]
+                of.setdefault(one.id, self.counts[kind])
         self.counts["verdicts"] += sum(statement.verdict is not None for statement in row.statements)
         self.counts["judgements"] += len(row.judgements)
         verified = {found.of: found for found in record.of(Verification)}
-        return Numbered(number=len(self.documents), of=of, same=dict(self._same(row, of)), verified=verified)
+        same = dict(self._same(row, of))
+        return Numbered(number=len(self.documents), first=first, of=of, same=same, verified=verified)
 
     def _same(self, row: RecordRow, of: Mapping[str, int]) -> list[tuple[str, int]]:
         """The statements that are the same saying as an earlier one, with the number of the first."""

@@ -76,8 +76,7 @@ def key() -> Markup:
 
 
 def _marks(row: RecordRow, numbered: Numbered) -> Iterator[Mark]:
-    for statement in row.statements:
-        number = numbered.of[statement.id]
+    for number, statement in numbered.each("statements", row.statements):
         if statement.source:
             yield Mark(statement.source.start, statement.source.end, "source")
         if statement.cue:
@@ -86,14 +85,14 @@ def _marks(row: RecordRow, numbered: Numbered) -> Iterator[Mark]:
             anchor = opening("span", id=f"t{number}") + "</span>" if part == 0 else ""
             link = said("a", number, href=f"#s{number}", aria_label=f"statement {number}")
             yield Mark(span.start, span.end, "content", Markup(anchor), element("sup", link))
-    yield from (_reading("commitment", one, numbered) for one in row.commitments)
-    yield from (_reading("forecast", one, numbered) for one in row.forecasts)
-    yield from (_reading("dispute", one, numbered) for one in row.disputes)
-    yield from (_reading("reference", one, numbered) for one in row.references)
+    yield from (_reading("commitment", *one) for one in numbered.each("commitments", row.commitments))
+    yield from (_reading("forecast", *one) for one in numbered.each("forecasts", row.forecasts))
+    yield from (_reading("dispute", *one) for one in numbered.each("disputes", row.disputes))
+    yield from (_reading("reference", *one) for one in numbered.each("references", row.references))
 
 
-def _reading(kind: Kind, row: CommitmentRow | ForecastRow | DisputeRow | ReferenceRow, numbered: Numbered) -> Mark:
-    number, span = numbered.of[row.id], row.span
+def _reading(kind: Kind, number: int, row: CommitmentRow | ForecastRow | DisputeRow | ReferenceRow) -> Mark:
+    span = row.span
     name = f"{kind}-{number}"
     sign = said("a", f"{kind} {number}", href=f"#{name}", class_="sign", id=f"t-{name}")
     return Mark(span.start, span.end, kind, sign)

@@ -63,8 +63,8 @@ def sayings(seen: Seen) -> Markup:
 
 
 def _statements(row: RecordRow, numbered: Numbered) -> Iterator[Line]:
-    for one in row.statements:
-        number, first = numbered.of[one.id], numbered.same.get(one.id)
+    for number, one in numbered.each("statements", row.statements):
+        first = numbered.same.get(one.id)
         same = joined((text("; the same as "), _link(first, f"s{first}"))) if first else NOTHING
         cells = (
             _link(number, f"t{number}"),
@@ -79,9 +79,8 @@ def _statements(row: RecordRow, numbered: Numbered) -> Iterator[Line]:
 
 
 def _verdicts(row: RecordRow, numbered: Numbered) -> Iterator[Line]:
-    for one in row.statements:
+    for number, one in numbered.each("statements", row.statements):
         if one.verdict:
-            number = numbered.of[one.id]
             yield (
                 None,
                 (
@@ -95,8 +94,7 @@ def _verdicts(row: RecordRow, numbered: Numbered) -> Iterator[Line]:
 
 
 def _commitments(row: RecordRow, numbered: Numbered) -> Iterator[Line]:
-    for one in row.commitments:
-        number = numbered.of[one.id]
+    for number, one in numbered.each("commitments", row.commitments):
         yield (
             f"commitment-{number}",
             (
@@ -114,8 +112,8 @@ def _commitments(row: RecordRow, numbered: Numbered) -> Iterator[Line]:
 
 
 def _forecasts(row: RecordRow, numbered: Numbered) -> Iterator[Line]:
-    for one in row.forecasts:
-        number, likely = numbered.of[one.id], one.probability
+    for number, one in numbered.each("forecasts", row.forecasts):
+        likely = one.probability
         told = f"{share(likely.low)} to {share(likely.high)} (“{likely.hedge.text}”)" if likely else ""
         yield (
             f"forecast-{number}",
@@ -133,8 +131,8 @@ def _forecasts(row: RecordRow, numbered: Numbered) -> Iterator[Line]:
 
 
 def _disputes(row: RecordRow, numbered: Numbered) -> Iterator[Line]:
-    for one in row.disputes:
-        number, counter = numbered.of[one.id], one.counter
+    for number, one in numbered.each("disputes", row.disputes):
+        counter = one.counter
         right = _quoted(counter.text) if counter else NOTHING
         judged = element("div", _verdict(counter.verdict)) if counter and counter.verdict else NOTHING
         yield (
@@ -152,8 +150,7 @@ def _disputes(row: RecordRow, numbered: Numbered) -> Iterator[Line]:
 
 
 def _references(row: RecordRow, numbered: Numbered) -> Iterator[Line]:
-    for one in row.references:
-        number = numbered.of[one.id]
+    for number, one in numbered.each("references", row.references):
         yield (
             f"reference-{number}",
             (
