@@ -19,7 +19,7 @@ import msgspec
 
 import onrecord
 from onrecord.cli import main as command_line
-from onrecord.model.rows import RecordRow
+from onrecord.model.rows import JudgementsRow, RecordRow
 from onrecord.pipeline import DEFAULT_ORDER
 from onrecord.registry import Layer, components, names
 from onrecord.store.questions import StatementFilter
@@ -58,7 +58,12 @@ def output() -> Iterator[str]:
     """Every row of the output with its fields."""
     yield "# Output\n\nWhat `onrecord read --json` prints: one object per document, one document per line.\n"
     yield "`onrecord schema` prints the same as a JSON Schema. Positions count Unicode code points from 0.\n"
-    for row in _rows(RecordRow, set()):
+    yield (
+        "With `--full` a record has its text, offset map and `annotations` too, and `onrecord import` makes the same\n"
+        "record of the lines again. What people judged stands before, on a line of [Judgements](#judgements).\n"
+    )
+    seen: set[type] = set()
+    for row in (*_rows(RecordRow, seen), *_rows(JudgementsRow, seen)):
         yield f"## {_title(row)}\n\n{_said_of(row)}\n\n| field | holds |\n|---|---|"
         yield from (f"| `{name}` | {_type(kind)} |" for name, kind in _fields(row))
         yield ""
@@ -87,6 +92,7 @@ PLAIN: dict[object, str] = {
     float: "number",
     bool: "true or false",
     datetime.date: "day",
+    dict[str, typing.Any]: "fields by name",
     type(None): "null",
 }
 """Python's types in plain words."""

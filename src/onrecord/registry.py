@@ -2,8 +2,8 @@
 
 import importlib
 import pkgutil
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.metadata import entry_points
 from pathlib import Path
@@ -14,6 +14,7 @@ from onrecord.errors import DocumentError, SetupError
 from onrecord.model.base import Annotation
 from onrecord.model.document import Document, Origin, Record
 from onrecord.model.person import Person
+from onrecord.model.rows import GivenRow
 from onrecord.settings import Settings
 
 STAGES = ("ingest", "segment", "attribute", "resolve", "interpret", "verify", "store", "export")
@@ -65,16 +66,25 @@ class Layer:
     leans: Callable[[Settings], str] | None = None
 
 
+class WriteFull(Protocol):
+    """Writes records with all that is needed to restore them, and all judgements, also those that judge no document."""
+
+    def __call__(self, records: Iterable[Record], file: BinaryIO, judgements: Sequence[GivenRow] = (), /) -> None: ...
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exporter:
     """Writes records as a file of one format, record by record, in the order given.
 
-    `write_full` puts the documents' texts in too; None where a format has no choice.
+    The records come as people judged them. `write_full` puts the documents' texts and all annotations in too; None
+    where a format has no choice. `tables` are the tables that a format of flat tables has, each with what writes it;
+    `write` then writes the first.
     """
 
     suffix: str
     write: Callable[[Iterable[Record], BinaryIO], None]
-    write_full: Callable[[Iterable[Record], BinaryIO], None] | None = None
+    write_full: WriteFull | None = None
+    tables: Mapping[str, Callable[[Iterable[Record], BinaryIO], None]] = field(default_factory=dict)
 
 
 class Register(Protocol):

@@ -12,10 +12,12 @@ from onrecord.ingest.metadata import NO_TABLE, load_metadata
 from onrecord.ingest.readers import read_source
 from onrecord.model.document import Document, Record, iso_day
 from onrecord.model.evidence import Judgement
+from onrecord.model.restoring import restored
 from onrecord.model.statement import Omission
 from onrecord.pipeline import build, stamps
 from onrecord.registry import Source
 from onrecord.settings import DEFAULTS, Settings
+from onrecord.store.annotations import decoded
 from onrecord.store.questions import Outcome
 from onrecord.workers import Unread, read_each, read_one
 
@@ -98,6 +100,17 @@ def import_people(path: AnyPath, store: "SqlStore", *, name: str | None = None) 
     return store.add_people(name or file.name, read_register(file))
 
 
+def restore(path: AnyPath, store: "SqlStore") -> Iterator[Kept | int | DocumentError]:
+    """What became of each line of a whole export (`export --format jsonl --full`) on its way into the store: of a
+    document as in `keep`, of the judgements how many are new; in the place of a line that is none its error."""
+    with Path(path).open("rb") as file:
+        for number, line in enumerate(file, 1):
+            try:
+                yield _restored(line, store)
+            except DocumentError as error:
+                yield DocumentError(f"{path}, line {number}: {error}")
+
+
 def redate(
     store: "SqlStore", document: str, published: str, *, judge: str, at: str, settings: Settings = DEFAULTS
 ) -> Record:
@@ -144,6 +157,13 @@ def _dated(source: Source, published: str | None) -> Source:
     if published is None or source.origin.published is not None:
         return source
     return replace(source, origin=replace(source.origin, published=published))
+
+
+def _restored(line: bytes, store: "SqlStore") -> Kept | int:
+    found = restored(line, decoded)
+    if isinstance(found, Record):
+        return Kept(document=found.document, outcome=store.add(found), omitted=omitted(found))
+    return store.restore(found)
 
 
 def _added(store: "SqlStore", outcome: Record | DocumentError | Kept) -> Kept | DocumentError:

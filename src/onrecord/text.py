@@ -1,6 +1,7 @@
 """Strings only: the words of a text, its sentences, and the signs that open and close a quotation."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
 
 from onrecord.model.base import Span
@@ -11,6 +12,9 @@ STRAIGHT = "\"'"
 """Marks that may open or close; "“" closes too, after "„"."""
 
 _WORD = re.compile(r"\w+(?:[’'.\-]\w+)*")
+_FOLDED = re.compile(r"[^\W_]{1,100}")
+"""A longer run of letters is a phrase of its pieces: PostgreSQL leaves words above 2,047 bytes out."""
+
 _SENTENCE_END = re.compile(r"(?<![.!?…])(?P<mark>[.!?…]++[\"'”’»)\]]*+)(?=\s++[\"'“‘«(\[]*+[A-Z0-9À-Þ])|\n+")
 """Possessive, and only from the first sign of a run: a million dots cost no more than a million letters."""
 LONGEST = 12
@@ -26,6 +30,12 @@ def words(text: str) -> Iterator[Span]:
     """Each word of the text; inner apostrophes, hyphens and full stops belong to it."""
     for match in _WORD.finditer(text):
         yield Span(match.start(), match.end())
+
+
+def folded(text: str) -> str:
+    """The words of a text as they are compared: without case, accents and marks, parted by single blanks."""
+    plain = text.lower() if text.isascii() else text.translate(_Folding())
+    return " ".join(_FOLDED.findall(plain))
 
 
 def sentences(text: str, within: Span | None = None) -> Iterator[Span]:
@@ -52,3 +62,12 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
         end -= 1
     if start < end:
         yield Span(start, end)
+
+
+class _Folding(dict[int, str]):
+    """Folds character by character: normalising a whole text takes quadratic time on a row of combining marks."""
+
+    def __missing__(self, code: int) -> str:
+        plain = unicodedata.normalize("NFKD", chr(code)).casefold()
+        self[code] = "".join(c for c in plain if not unicodedata.combining(c))
+        return self[code]

@@ -1,7 +1,8 @@
 """Golden examples: beside every component, an input and what it makes of it, small enough to be read.
 
 `tests/golden/<component>/input.*` is read with the components before it; what the component adds is compared with
-`expected.json`, or for an exporter with `expected.<its suffix>`. `make golden` writes the expected files again, so that
+`expected.json`, or for an exporter with `expected.<its suffix>`; what no person can read is first read by its own tool
+(`READ_AS`). `make golden` writes the expected files again, so that
 a change of behaviour is reviewed as a difference of files.
 """
 
@@ -10,7 +11,8 @@ import datetime
 import io
 import json
 import sys
-from collections.abc import Iterable, Iterator
+import zipfile
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from onrecord.errors import DocumentError
@@ -29,6 +31,10 @@ LEFT_OUT = {"document", "sha256", "confidence", "strength", "offsets"}
 """Fields that say the same everywhere or differ by a hair between processors (the model's int8 arithmetic)."""
 
 
+NEEDS = {"export.parquet": "pyarrow"}
+"""What components need that is not always installed."""
+
+
 def made(name: str) -> bytes:
     """What the component of that name makes of its golden input today."""
     documents = list(_read(name))
@@ -44,7 +50,8 @@ def made(name: str) -> bytes:
 def expected(name: str) -> Path:
     """The file that holds what the component should make of its golden input."""
     suffix = components("exporter")[name].suffix if name in names("exporter") else ".json"
-    return FOLDER / name / f"expected{suffix}"
+    shown, _ = READ_AS.get(suffix, ("", None))
+    return FOLDER / name / f"expected{suffix}{shown}"
 
 
 def compared() -> Iterable[str]:
@@ -97,7 +104,26 @@ def _without_model() -> tuple[str, ...]:
 def _written(exporter: Exporter, record: Record) -> bytes:
     file = io.BytesIO()
     exporter.write([record], file)
-    return file.getvalue()
+    _, read = READ_AS.get(exporter.suffix, ("", bytes))
+    return read(file.getvalue())
+
+
+def _rows(content: bytes) -> bytes:
+    """The rows of a Parquet file. Its bytes hold the version of what wrote them."""
+    from pyarrow import parquet
+
+    rows = parquet.read_table(io.BytesIO(content)).to_pylist()
+    return _json([{name: _shown(value, "") for name, value in row.items()} for row in rows])
+
+
+def _files(content: bytes) -> bytes:
+    """The files in an archive, each under its name."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return b"".join(b"== %s\n%s" % (name.encode(), archive.read(name)) for name in archive.namelist())
+
+
+READ_AS: dict[str, tuple[str, Callable[[bytes], bytes]]] = {".parquet": (".json", _rows), ".zip": (".txt", _files)}
+"""By the suffix of what no person can read: the suffix of what stands for it, and what reads it."""
 
 
 def _named(annotation: Annotation, text: str) -> dict[str, object]:

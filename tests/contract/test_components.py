@@ -1,17 +1,28 @@
 """What readers, exporters and all components keep to, found by discovery."""
 
 import io
+import os
+import resource
+import signal
 import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from inspect import getdoc
+from pathlib import Path
 from types import ModuleType
 
 import pytest
 
+from contract.golden import NEEDS
 from contract.samples import ARTICLE, TEXTS, document
+from export.records import dispute
 from onrecord.errors import DocumentError
+from onrecord.export.files import replaced
 from onrecord.model.document import Document, Origin, Record
 from onrecord.registry import KINDS, Exporter, Ingester, Source, components, names
 from onrecord.settings import Settings
+from store.stories import naming
 
 COMPONENTS = [(kind, name) for kind in KINDS for name in names(kind)]
 
@@ -25,6 +36,18 @@ BYTES = {
     "half a JSON line": b'{"speaker": "Rike", "text": "No',
     "JSON of another shape": b'[1, 2, {"a": null}]\n"x"\nnull\n',
 }
+
+HOSTILE = (
+    "<script>alert(1)</script>",
+    "\"'`]]>--></style>",
+    "\x1b]0;owned\x07\x00\x9b31m\u202e\u2028\ufffe",
+    "a\ud800b",
+    "=cmd|' /C calc'!A0",
+    "javascript:alert(1)",
+    "https://[::1",
+    "\t\r\n",
+    "🙂" * 3,
+)
 
 every_ingester = pytest.mark.parametrize("name", names("ingester"))
 every_exporter = pytest.mark.parametrize("name", names("exporter"))
@@ -62,14 +85,79 @@ def test_a_reader_reads_the_same_twice(name: str, content: str) -> None:
 
 @every_exporter
 def test_an_exporter_writes_the_same_bytes_for_the_same_records(name: str) -> None:
-    exporter: Exporter = components("exporter")[name]
-    assert exporter.suffix.startswith(".")
-    assert written(exporter, *TEXTS) == written(exporter, *TEXTS) != b""
+    assert exporter(name).suffix.startswith(".")
+    assert written(exporter(name), *TEXTS) == written(exporter(name), *TEXTS) != b""
 
 
 @every_exporter
 def test_an_exporter_writes_no_records_too(name: str) -> None:
-    written(components("exporter")[name])
+    written(exporter(name))
+
+
+@every_exporter
+def test_an_exporter_writes_everything_that_a_record_may_hold(name: str) -> None:
+    once, again = (exported(name, dispute(), dispute(uri="b.txt", publisher=None)) for _ in range(2))
+    assert once == again != exported(name, dispute())
+
+
+@every_exporter
+@pytest.mark.parametrize("strange", HOSTILE)
+def test_an_exporter_stands_what_strangers_write(name: str, strange: str) -> None:
+    facts = dict.fromkeys(("title", "author", "publisher", "url"), strange)
+    assert exported(name, dispute(**facts), naming(strange, uri=strange))
+
+
+@every_exporter
+def test_an_exporter_leaves_the_file_open_and_needs_only_to_write(name: str) -> None:
+    ends = os.pipe()
+    with open(ends[0], "rb") as out, open(ends[1], "wb") as file:
+        reading = threading.Thread(target=lambda: read.append(out.read()))
+        read: list[bytes] = []
+        reading.start()
+        exporter(name).write([dispute()], file)
+        assert not file.closed
+        file.close()
+        reading.join()
+    assert read == [exported(name, dispute())]
+
+
+@every_exporter
+@pytest.mark.parametrize("room", [0, 100, 2_000])
+def test_an_export_to_a_full_disk_leaves_what_stood_there(name: str, room: int, tmp_path: Path) -> None:
+    target = tmp_path / "export"
+    target.write_bytes(b"old")
+    records = [dispute(uri=f"{number}.txt") for number in range(20)]
+    with pytest.raises(OSError, match="too large"), full_disk(room), replaced(target) as file:
+        exporter(name).write(records, file)
+    assert target.read_bytes() == b"old"
+    assert list(tmp_path.iterdir()) == [target]
+
+
+@contextmanager
+def full_disk(room: int) -> Iterator[None]:
+    """No file grows beyond so many bytes: what a full disk does, which only root could fill."""
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    handled = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (room, limits[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+        signal.signal(signal.SIGXFSZ, handled)
+
+
+def exporter(name: str) -> Exporter:
+    """The exporter of that name; the test is skipped where what it needs is not installed."""
+    if name in NEEDS:
+        pytest.importorskip(NEEDS[name], reason=f"{name} needs {NEEDS[name]}")
+    found: Exporter = components("exporter")[name]
+    return found
+
+
+def exported(name: str, *records: Record) -> bytes:
+    file = io.BytesIO()
+    exporter(name).write(records, file)
+    return file.getvalue()
 
 
 def attempt(reader: Ingester, source: Source) -> tuple[Document | DocumentError, ...]:

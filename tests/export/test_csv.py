@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.export.csv import DOCUMENT, STATEMENT, cell, write
+from export.records import dispute
+from onrecord.export.csv import EXPORTER, cell, write
+from onrecord.export.flat import TABLES
 from onrecord.model.base import Provenance, Span
 from onrecord.model.document import Document, Origin, Record
 from onrecord.model.statement import Attribution, Speaker, Speaking
@@ -52,7 +54,32 @@ def test_a_statement_is_a_row_with_its_document() -> None:
 def test_no_records_are_a_header_alone() -> None:
     file = io.BytesIO()
     write((), file)
-    assert file.getvalue() == b"\xef\xbb\xbf" + ",".join((*STATEMENT, *DOCUMENT)).encode() + b"\n"
+    assert file.getvalue() == b"\xef\xbb\xbf" + ",".join(TABLES["statements"].header).encode() + b"\n"
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_every_table_has_a_row_for_each_thing_of_its_kind(name: str) -> None:
+    file = io.BytesIO()
+    EXPORTER.tables[name]([dispute(), dispute(uri="b.txt")], file)
+    found = list(csv.DictReader(io.StringIO(file.getvalue().decode("utf-8-sig"))))
+    assert len(found) == 2 * {"statements": 3, "speakers": 3}.get(name, 1)
+    assert [row["uri"] for row in found] == sorted((row["uri"] for row in found), reverse=True)
+
+
+def test_a_statement_is_told_with_every_field() -> None:
+    agreed, denied, expected = rows(dispute())
+    assert agreed["content_places"] == "77..114;118..144"
+    assert agreed["said_from"] == agreed["said_to"] == "2031-03-04"
+    assert agreed["said_words"] == "Tuesday"
+    assert (agreed["verdict"], agreed["verdict_reason"]) == ("distorted", "“may” is “will” here.")
+    assert agreed["speaker_reason"] == "named here; the only one of that name"
+    assert (agreed["via"], agreed["addressee"]) == ("Coast Agency", "reporters")
+    assert (denied["negated"], expected["person"]) == ("yes", "")
+
+
+def test_statements_that_are_one_saying_tell_so() -> None:
+    first, *_, second = (row["saying"] for row in rows(dispute(), dispute(uri="b.txt"))[:4])
+    assert first == second != ""
 
 
 def test_the_file_is_left_open() -> None:

@@ -5,7 +5,8 @@ import time
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.store.words import MAX_TERMS, Term, askable, folded, phrase, terms
+from onrecord.store.words import MAX_TERMS, Term, askable, phrase, terms
+from onrecord.text import folded
 
 
 def test_case_accents_widths_and_marks_do_not_count() -> None:

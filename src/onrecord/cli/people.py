@@ -162,7 +162,7 @@ def _judge(store: "SqlStore", target: str, value: str, note: str | None) -> None
 
 def _joined(store: "SqlStore", one: str, other: str) -> tuple[str, str]:
     """The two, as they were judged to be the same. Raises DocumentError where nobody judged so."""
-    from onrecord.store.words import folded
+    from onrecord.text import folded
 
     pairs = store.joins()
     for first, second in pairs:

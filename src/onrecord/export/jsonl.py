@@ -1,14 +1,14 @@
 """Writes records as JSON Lines: the output contract, one object per document, the same bytes for the same records."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, BinaryIO
 
 import msgspec
 
 from onrecord.model.contract import record_row
 from onrecord.model.document import Record
-from onrecord.model.rows import RecordRow
+from onrecord.model.rows import GivenRow, JudgementsRow, RecordRow
 from onrecord.registry import Exporter
 
 _STEERING = re.compile(rb"\x7f|\xc2[\x80-\x9f]|\xe2\x80[\xa8-\xae]|\xe2\x81[\xa6-\xa9]")
@@ -22,8 +22,11 @@ def write(records: Iterable[Record], file: BinaryIO) -> None:
     file.writelines(line(record_row(record)) for record in records)
 
 
-def write_full(records: Iterable[Record], file: BinaryIO) -> None:
-    """Each record is one line of the file, with its text and offset map."""
+def write_full(records: Iterable[Record], file: BinaryIO, judgements: Sequence[GivenRow] = ()) -> None:
+    """Each record is one line of the file, with its text, offset map and annotations. A line before them holds all
+    judgements, where there are any: also those that judge no document, in the order given."""
+    if judgements:
+        file.write(line(JudgementsRow(judgements=tuple(judgements))))
     file.writelines(line(record_row(record, full=True)) for record in records)
 
 

@@ -6,19 +6,22 @@ import msgspec
 
 from onrecord.model.base import Annotation, Span
 from onrecord.model.document import Block, Document, Record
-from onrecord.model.evidence import Judgement
+from onrecord.model.evidence import BY_PEOPLE, Judgement, Judging
 from onrecord.model.reading import Commitment, Dispute, Forecast, Probability, Reference, Window
 from onrecord.model.rows import (
+    AnnotationsRow,
     BlockRow,
     CommitmentRow,
     CounterRow,
     DisputeRow,
     DocumentRow,
     ForecastRow,
+    FoundRow,
     LayerRow,
     NamedRow,
     PostRow,
     ProbabilityRow,
+    ReadRow,
     RecordRow,
     ReferenceRow,
     SpanRow,
@@ -41,7 +44,8 @@ from onrecord.model.statement import (
 
 
 def record_row(record: Record, *, judgements: tuple[Judgement, ...] = (), full: bool = False) -> RecordRow:
-    """The contract's row of a record; with `full`, the text and its offset map too."""
+    """The contract's row of a record, with its own judgements where none are given; with `full`, the text, its offset
+    map and all annotations too."""
     text = record.document.text
     return RecordRow(
         document=document_row(record.document, full=full),
@@ -52,9 +56,15 @@ def record_row(record: Record, *, judgements: tuple[Judgement, ...] = (), full: 
         forecasts=tuple(_forecast(f, text) for f in record.of(Forecast)),
         disputes=tuple(_dispute(d, text) for d in record.of(Dispute)),
         references=tuple(_reference(r, text) for r in record.of(Reference)),
-        judgements=judgements,
+        judgements=judgements or judgements_of(record),
         layers=tuple(LayerRow(layer=p.layer, version=p.version) for p, _ in record.layers),
+        annotations=_annotations(record) if full else None,
     )
+
+
+def judgements_of(record: Record) -> tuple[Judgement, ...]:
+    """The judgements that a record shows, on the document and on everything in it, in the order given."""
+    return tuple(a.judgement for _, found in record.layers for a in found if isinstance(a, Judging))
 
 
 def document_row(document: Document, *, full: bool = False) -> DocumentRow:
@@ -221,6 +231,26 @@ def _reference(r: Reference, text: str) -> ReferenceRow:
     return ReferenceRow(
         id=r.id, span=span_row(r.span, text), same_as=r.same_as, kind=r.kind, title=r.title, date=r.date
     )
+
+
+def _annotations(record: Record) -> AnnotationsRow:
+    """What layers found; what people judged is kept on lines of its own."""
+    return AnnotationsRow(
+        hints=record.document.hints,
+        layers=tuple(
+            ReadRow(layer=by.layer, version=by.version, found=tuple(_found(a, record) for a in annotations))
+            for by, annotations in record.layers
+            if by.layer != BY_PEOPLE.layer
+        ),
+    )
+
+
+def _found(annotation: Annotation, record: Record) -> FoundRow:
+    fields = msgspec.to_builtins(annotation, order="sorted")
+    del fields["id"]
+    if annotation.document == record.document.id:
+        del fields["document"]
+    return FoundRow(kind=type(annotation).__name__, fields=fields)
 
 
 def _holder(parts: tuple[Annotation, ...], attribution: Attribution) -> str | None:

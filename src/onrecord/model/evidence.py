@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from onrecord.model.base import Span, content_id
+from onrecord.model.base import Annotation, Provenance, Span, content_id
 
 EditKind = Literal["insert", "delete", "replace", "reorder"]
 """What was done to the primary words: words that they lack, words left out, words changed, words moved."""
@@ -20,6 +20,10 @@ CONTEXT = 32
 
 SAME, OTHER = "same as ", "other than "
 """What the value of a judgement on who somebody is begins with; whom they are judged to be, or not to be, follows."""
+
+
+BY_PEOPLE = Provenance(layer="judgements", version="1")
+"""What stands in a record by people's judgements, and not by a layer that read the document."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +50,22 @@ class Judgement:
     @property
     def id(self) -> str:
         return content_id("Judgement", self.target, self.judge, self.at, self.value)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judging(Annotation):
+    """A judgement at the place that it judges: how a record shows it. It is kept apart from what layers found."""
+
+    at: Span
+    judgement: Judgement
+
+    @property
+    def place(self) -> tuple[str | int, ...]:
+        return (self.judgement.id,)
+
+    @property
+    def span(self) -> Span:
+        return self.at
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,11 +4,11 @@ Field order is the order printed. Missing is None, never a guess. Spans carry th
 """
 
 import datetime
-from typing import Literal
+from typing import Any, Literal
 
 import msgspec
 
-from onrecord.model.document import DocumentKind, OffsetMap, Role
+from onrecord.model.document import DocumentKind, Hint, OffsetMap, Role
 from onrecord.model.evidence import EditKind, Effect, Judgement, Label
 from onrecord.model.reading import CommitmentKind, DisputeKind, ReferenceKind
 from onrecord.model.statement import Force, Mode, SpeakerType, Stance
@@ -195,8 +195,31 @@ class LayerRow(Row, frozen=True, kw_only=True):
     version: str
 
 
-class RecordRow(Row, frozen=True, kw_only=True):
-    """Everything that is said of one document: one line of `onrecord read --json`."""
+class FoundRow(Row, frozen=True, kw_only=True):
+    """An annotation as a layer found it: its kind, and its fields by name; id and document are the same without."""
+
+    kind: str
+    fields: dict[str, Any]
+
+
+class ReadRow(Row, frozen=True, kw_only=True):
+    """What a layer, in which version, found, in its order."""
+
+    layer: str
+    version: str
+    found: tuple[FoundRow, ...]
+
+
+class AnnotationsRow(Row, frozen=True, kw_only=True):
+    """What rows leave out and a record is restored from: hints of the markup, and all annotations by layer."""
+
+    hints: tuple[Hint, ...]
+    layers: tuple[ReadRow, ...]
+
+
+class RecordRow(Row, frozen=True, kw_only=True, omit_defaults=True):
+    """Everything that is said of one document: one line of `onrecord read --json`. `annotations` is there with --full
+    only."""
 
     document: DocumentRow
     blocks: tuple[BlockRow, ...]
@@ -208,6 +231,29 @@ class RecordRow(Row, frozen=True, kw_only=True):
     references: tuple[ReferenceRow, ...]
     judgements: tuple[Judgement, ...]
     layers: tuple[LayerRow, ...]
+    annotations: AnnotationsRow | None = None
+
+
+class GivenRow(Row, frozen=True, kw_only=True):
+    """A judgement, with the uri of the document and the words that it was given on."""
+
+    target: str
+    judge: str
+    at: str
+    value: str
+    note: str | None
+    uri: str | None
+    words: str | None
+
+    @property
+    def judgement(self) -> Judgement:
+        return Judgement(target=self.target, judge=self.judge, at=self.at, value=self.value, note=self.note)
+
+
+class JudgementsRow(Row, frozen=True, kw_only=True):
+    """All judgements of a record in the order given, those on no document too: the first line of an export --full."""
+
+    judgements: tuple[GivenRow, ...]
 
 
 Severity = Literal["pass", "warn", "fail"]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from onrecord.model.evidence import Judgement
-from onrecord.model.rows import DocumentRow, SpanRow, StatementRow
+from onrecord.model.rows import DocumentRow, GivenRow, SpanRow, StatementRow
 from onrecord.model.statement import Mode, SpeakerType
 
 Outcome = Literal["added", "unchanged", "superseded", "updated"]
@@ -72,3 +72,17 @@ class StoredJudgement:
     orphaned: bool
     uri: str | None
     words: str | None
+
+    @property
+    def row(self) -> GivenRow:
+        """The judgement as an export tells it."""
+        told = self.judgement
+        return GivenRow(
+            target=told.target,
+            judge=told.judge,
+            at=told.at,
+            value=told.value,
+            note=told.note,
+            uri=self.uri,
+            words=self.words,
+        )

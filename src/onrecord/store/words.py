@@ -1,14 +1,12 @@
-"""What search sees of a text: its words without case, accents and marks, and the terms that a person asks for."""
+"""What search is asked: the terms that a person asks for, in words as search compares them."""
 
 import re
-import unicodedata
 from dataclasses import dataclass
+
+from onrecord.text import folded
 
 MAX_TERMS = 200
 """Words of a question that count. A paragraph pasted into the search field has about a hundred."""
-
-_WORD = re.compile(r"[^\W_]{1,100}")
-"""A longer run of letters is a phrase of its pieces: PostgreSQL leaves words above 2,047 bytes out."""
 
 _TERM = re.compile(r'"([^"]*)"?|([^\s"]+)')
 _QUOTES = dict.fromkeys(map(ord, "“”„«»"), '"')
@@ -20,12 +18,6 @@ class Term:
 
     words: tuple[str, ...]
     begins: bool = False
-
-
-def folded(text: str) -> str:
-    """The words of a text as search compares them, parted by single blanks."""
-    plain = text.lower() if text.isascii() else text.translate(_Folding())
-    return " ".join(_WORD.findall(plain))
 
 
 def askable(text: str) -> str:
@@ -54,12 +46,3 @@ def phrase(text: str) -> tuple[Term, ...]:
     """All words of a text, which must stand one after the other."""
     words = tuple(folded(text).split()[:MAX_TERMS])
     return (Term(words=words),) if words else ()
-
-
-class _Folding(dict[int, str]):
-    """Folds character by character: normalising a whole text takes quadratic time on a row of combining marks."""
-
-    def __missing__(self, code: int) -> str:
-        plain = unicodedata.normalize("NFKD", chr(code)).casefold()
-        self[code] = "".join(c for c in plain if not unicodedata.combining(c))
-        return self[code]

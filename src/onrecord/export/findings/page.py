@@ -32,11 +32,12 @@ OPEN: tuple[Severity, ...] = ("fail", "warn")
 def write(rows: Sequence[FindingRow], file: BinaryIO) -> None:
     """The file is a page in UTF-8."""
     file.write(b"<!doctype html>\n")
-    file.write(element("html", _head(rows), Markup("\n"), _body(rows), lang="en").encode() + b"\n")
+    page_head = head(f"onrecord check: {summary(rows)}", style_sheet())
+    file.write(element("html", page_head, Markup("\n"), _body(rows), lang="en").encode() + b"\n")
 
 
-def _head(rows: Sequence[FindingRow]) -> Markup:
-    style = files(__package__).joinpath("page.css").read_text(encoding="utf-8")
+def head(title: str, style: str) -> Markup:
+    """The head of a page that brings its one style sheet and lets nothing else in."""
     return element(
         "head",
         opening("meta", charset="utf-8"),
@@ -45,9 +46,14 @@ def _head(rows: Sequence[FindingRow]) -> Markup:
         opening("meta", name="color-scheme", content="light dark"),
         opening("meta", name="referrer", content="no-referrer"),
         opening("meta", name="generator", content=f"onrecord {tool_version()}"),
-        said("title", f"onrecord check: {summary(rows)}"),
+        said("title", title),
         element("style", Markup(style)),
     )
+
+
+def style_sheet() -> str:
+    """What the pages for readers look like."""
+    return files(__package__).joinpath("page.css").read_text(encoding="utf-8")
 
 
 def _policy(style: str) -> str:

@@ -14,7 +14,7 @@ from onrecord.model.rows import SpeakerRow, StatementRow, TimeRow
 from onrecord.model.statement import Identity, Linking
 from onrecord.store.sql.sames import WHO, who
 from onrecord.store.sql.tables import alias, passage, speaker, statement, statement_row
-from onrecord.store.words import folded
+from onrecord.text import folded
 
 Row = dict[str, Any]
 

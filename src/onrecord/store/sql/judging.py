@@ -1,19 +1,21 @@
 """Keeps people's judgements: only ever added, and kept when what they judge is gone."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import msgspec
 from sqlalchemy import Connection, RowMapping, Select, func, insert, or_, select, union
 
+from onrecord.errors import DocumentError
 from onrecord.model.base import Span
 from onrecord.model.document import iso_day
 from onrecord.model.evidence import OTHER, SAME, Judgement
+from onrecord.model.rows import GivenRow
 from onrecord.store.questions import StoredJudgement
 from onrecord.store.sql import reading, writing
 from onrecord.store.sql.finding import rows_to_find
 from onrecord.store.sql.reading import CURRENT
-from onrecord.store.sql.sames import UNLISTED, is_place, sames
+from onrecord.store.sql.sames import UNLISTED, Sames, is_place, sames
 from onrecord.store.sql.tables import alias, annotation, document, judgement, speaker
 
 SHOWN = 500
@@ -30,22 +32,39 @@ def judge(connection: Connection, given: Judgement) -> bool:
     """
     if given.value.startswith(PUBLISHED):
         iso_day(given.value.removeprefix(PUBLISHED))
-    if connection.scalar(select(judgement.c.number).where(judgement.c.id == given.id)) is not None:
+    if _is_kept(connection, given):
         return False
-    number = (connection.scalar(select(func.max(judgement.c.number))) or 0) + 1
-    values = msgspec.to_builtins(given) | {"id": given.id, "number": number} | _about(connection, given.target)
-    connection.execute(insert(judgement).values(values))
+    _keep(connection, given, _about(connection, given.target))
     return True
+
+
+def restore(connection: Connection, rows: Sequence[GivenRow]) -> int:
+    """Those of the judgements that are new are kept, with the words that they were given on; how many."""
+    for row in rows:
+        _check(row)
+    before = sames(connection)
+    fresh = [row for row in {row.judgement.id: row for row in rows}.values() if not _is_kept(connection, row.judgement)]
+    for row in fresh:
+        _keep(connection, row.judgement, {"uri": row.uri, "words": row.words})
+    _find_anew(connection, before, [row.judgement for row in fresh])
+    return len(fresh)
 
 
 def judge_who(connection: Connection, given: Judgement) -> None:
     """The judgement on who somebody is is kept, and every document that it changes is found accordingly."""
     before = sames(connection)
     judge(connection, given)
+    _find_anew(connection, before, (given,))
+
+
+def _find_anew(connection: Connection, before: Sames, given: Sequence[Judgement]) -> None:
+    """Every document in which these judgements change who is whom is found accordingly."""
     after = sames(connection)
+    if after == before:
+        return
     changed = {who for who in (*before.chiefs, *after.chiefs) if before.chiefs.get(who) != after.chiefs.get(who)}
     chiefs = {chief for known in (before, after) for who, chief in known.chiefs.items() if who in changed}
-    places = (given.target, given.value.removeprefix(SAME).removeprefix(OTHER))
+    places = [part for one in given for part in (one.target, one.value.removeprefix(SAME).removeprefix(OTHER))]
     for number in _documents(connection, changed | chiefs, places):
         for record in reading.records(connection, number):
             writing.find_anew(connection, number, rows_to_find(after.applied(record)))
@@ -93,6 +112,26 @@ def published(connection: Connection, document_id: str) -> str | None:
     )
     last = connection.scalar(given.order_by(judgement.c.number.desc()).limit(1))
     return None if last is None else str(last).removeprefix(PUBLISHED)
+
+
+def _check(row: GivenRow) -> None:
+    if any("\0" in value for value in msgspec.structs.astuple(row) if value is not None):
+        raise DocumentError(f"a judgement on {row.target!r} holds U+0000, which cannot be stored")
+    if row.value.startswith(PUBLISHED):
+        try:
+            iso_day(row.value.removeprefix(PUBLISHED))
+        except ValueError as error:
+            raise DocumentError(f"a judgement on {row.target!r}: {error}") from None
+
+
+def _is_kept(connection: Connection, given: Judgement) -> bool:
+    return connection.scalar(select(judgement.c.number).where(judgement.c.id == given.id)) is not None
+
+
+def _keep(connection: Connection, given: Judgement, about: Mapping[str, str | None]) -> None:
+    number = (connection.scalar(select(func.max(judgement.c.number))) or 0) + 1
+    values = msgspec.to_builtins(given) | {"id": given.id, "number": number} | about
+    connection.execute(insert(judgement).values(values))
 
 
 def _is_on_person(row: RowMapping) -> bool:

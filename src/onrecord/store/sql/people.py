@@ -12,7 +12,8 @@ from onrecord.store.questions import PersonLine
 from onrecord.store.sql import reading
 from onrecord.store.sql.sames import UNLISTED
 from onrecord.store.sql.tables import alias, document, speaker
-from onrecord.store.words import askable, folded
+from onrecord.store.words import askable
+from onrecord.text import folded
 
 _SPEAKER = speaker.c
 

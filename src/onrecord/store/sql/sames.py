@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import Connection, or_, select
 
-from onrecord.model.base import ID_LENGTH, Provenance
+from onrecord.model.base import ID_LENGTH
 from onrecord.model.document import Record
-from onrecord.model.evidence import OTHER, SAME
+from onrecord.model.evidence import BY_PEOPLE, OTHER, SAME
 from onrecord.model.statement import Identity, Linking
 from onrecord.store.sql.tables import judgement
-from onrecord.store.words import folded
+from onrecord.text import folded
 
 WHO = 150
 """Characters of names that people are told apart by. PostgreSQL indexes no row above 2,700 bytes."""
@@ -23,8 +23,6 @@ parted from a name, the id of the identity follows."""
 
 _PLACE = re.compile(f"[0-9a-f]{{{ID_LENGTH}}}")
 """The id of an identity in one document; other targets are persons' ids, which hold a colon, and folded names."""
-
-PROVENANCE = Provenance(layer="judgements", version="1")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +41,7 @@ class Sames:
         """The record with a link for each identity that people judged, in place of the machine's."""
         links = {link.of: link for link in record.of(Linking)}
         found = tuple(link for i in record.of(Identity) if (link := self._link(i, links.get(i.id))) is not None)
-        return record.extended(PROVENANCE, found) if found else record
+        return record.extended(BY_PEOPLE, found) if found else record
 
     def _link(self, identity: Identity, machine: Linking | None) -> Linking | None:
         whose = who(machine.person if machine else None, identity.name)

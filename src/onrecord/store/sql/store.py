@@ -9,7 +9,7 @@ from onrecord.model.base import Provenance
 from onrecord.model.document import Document, Record
 from onrecord.model.evidence import Judgement
 from onrecord.model.person import Person
-from onrecord.model.rows import DocumentRow
+from onrecord.model.rows import DocumentRow, GivenRow
 from onrecord.model.statement import Identity, Linking, SpeakerType
 from onrecord.store.questions import (
     FoundPassage,
@@ -19,7 +19,7 @@ from onrecord.store.questions import (
     StatementFilter,
     StoredJudgement,
 )
-from onrecord.store.sql import asking, judging, people, reading, register, tables, writing
+from onrecord.store.sql import asking, judged, judging, people, reading, register, tables, writing
 from onrecord.store.sql.database import Database
 from onrecord.store.sql.register import SqlRegister
 from onrecord.store.sql.rows import digest, rows_of
@@ -60,10 +60,10 @@ class SqlStore:
     def add(self, record: Record) -> Outcome:
         """The record is in the store, as a whole or, when anything fails, not at all."""
         with self.database.reading() as connection:
-            judged = sames(connection)
-        rows = rows_of(record, judged)
+            known = sames(connection)
+        rows = rows_of(record, known)
         with self.database.writing() as connection:
-            if (now := sames(connection)) != judged:
+            if (now := sames(connection)) != known:
                 rows = rows_of(record, now)
             return writing.write(connection, rows)
 
@@ -103,16 +103,16 @@ class SqlStore:
             yield from found
 
     def judged(self, document: str) -> Record:
-        """The record of a document with who is whom as people judged."""
+        """The record of a document as people judged it: with who is whom, and with their judgements."""
         with self.database.reading() as connection:
             record = next(reading.records(connection, reading.number(connection, document)))
-            return sames(connection).applied(record)
+            return judged.judged(record, sames(connection), judged.by_target(judging.judgements(connection)))
 
     def judged_records(self) -> Iterator[Record]:
-        """The records of all current documents, each with who is whom as people judged."""
+        """The records of all current documents, each as people judged it."""
         with self.database.reading() as connection:
-            judged = sames(connection)
-        return map(judged.applied, self.records())
+            known, given = sames(connection), judged.by_target(judging.judgements(connection))
+        return (judged.judged(record, known, given) for record in self.records())
 
     def statements(self, asked: StatementFilter = EVERYTHING) -> tuple[FoundStatement, ...]:
         """A page of the statements of current documents, in the order of the record."""
@@ -196,6 +196,12 @@ class SqlStore:
         """
         with self.database.writing() as connection:
             return judging.judge(connection, judgement)
+
+    def restore(self, given: Iterable[GivenRow]) -> int:
+        """The judgements of an export are kept, in their order, and heeded wherever people are shown; how many of them
+        were not there before. Raises DocumentError where one is none."""
+        with self.database.writing() as connection:
+            return judging.restore(connection, tuple(given))
 
     def judgements(self, target: str | None = None) -> tuple[StoredJudgement, ...]:
         """All judgements, or those on one target, in the order given."""
