@@ -63,6 +63,12 @@ def find(connection: Connection, words: str) -> tuple[PersonLine, ...]:
     return ()
 
 
+def one(connection: Connection, who: str) -> PersonLine | None:
+    """The speaker whom that tells apart from others."""
+    named = select(_SPEAKER.who).where(_SPEAKER.who == askable(who))
+    return next(iter(people(connection, types=None, limit=1, offset=0, whos=named)), None)
+
+
 def documents(connection: Connection, person: PersonLine) -> tuple[tuple[DocumentRow, int], ...]:
     """The documents in which somebody speaks, with the number of statements, in the order added."""
     many = func.sum(_SPEAKER.statements)
