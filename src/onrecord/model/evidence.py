@@ -28,6 +28,9 @@ SPEAKER, CONTENT, VERDICT = "speaker ", "content ", "verdict "
 """What the value of a judgement that corrects a statement begins with: a name, spans such as 12-40,52-60, or a label
 follows."""
 
+RESOLVED = "resolved "
+"""What the value of a judgement on what became of a forecast or commitment begins with; yes, no or void follows."""
+
 WITHDRAW = "withdraw "
 """What the value of a judgement begins with that takes an earlier one of the same judge back; its id follows."""
 

@@ -3,18 +3,22 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 from onrecord.model.base import Annotation, Span
-from onrecord.model.evidence import ACCEPT, CONTENT, REJECT, SPEAKER, VERDICT, WITHDRAW, Judgement, Label
+from onrecord.model.evidence import ACCEPT, CONTENT, REJECT, RESOLVED, SPEAKER, VERDICT, WITHDRAW, Judgement, Label
 
-Aspect = Literal["standing", "speaker", "content", "verdict"]
-"""What of a row is judged: whether it is right, and what a statement's speaker, content or verdict is instead."""
+Aspect = Literal["standing", "speaker", "content", "verdict", "outcome"]
+"""What of a row is judged: whether it is right; what a statement's speaker, content or verdict is instead; what became
+of a forecast or commitment."""
+
+Outcome = Literal["yes", "no", "void"]
+"""It came true, it did not, or it cannot be told."""
 
 LONGEST = 300
 """Characters of a speaker's name that a person gives."""
 
-_BEGINS: Mapping[str, Aspect] = {SPEAKER: "speaker", CONTENT: "content", VERDICT: "verdict"}
+_BEGINS: Mapping[str, Aspect] = {SPEAKER: "speaker", CONTENT: "content", VERDICT: "verdict", RESOLVED: "outcome"}
 _SPANS = re.compile(r"[0-9]{1,9}-[0-9]{1,9}(?:,[0-9]{1,9}-[0-9]{1,9}){0,19}")
 
 
@@ -31,6 +35,7 @@ class Ruling(Annotation):
     speaker: str | None = None
     content: tuple[Span, ...] | None = None
     label: Label | None = None
+    outcome: Outcome | None = None
     contested: tuple[Aspect, ...] = ()
     reason: str
 
@@ -80,7 +85,8 @@ def ruling(document: str, of: str, at: Span, judgements: Iterable[Judgement]) ->
         rejected=said == REJECT,
         speaker=_after(SPEAKER, decided["speaker"]),
         content=spans(_after(CONTENT, decided["content"])),
-        label=_label(_after(VERDICT, decided["verdict"])),
+        label=_one_of(get_args(Label), _after(VERDICT, decided["verdict"])),
+        outcome=_one_of(get_args(Outcome), _after(RESOLVED, decided["outcome"])),
         contested=tuple(about for about, given in by.items() if given and decided[about] is None),
         reason=_told(stand),
     )
@@ -106,8 +112,10 @@ def check_value(value: str, length: int) -> None:
         found = spans(value.removeprefix(CONTENT))
         if found is None or found[-1].end > length:
             raise ValueError(f"{value!r}: expected places in the text, such as 12-40, up to {length}")
-    if about == "verdict" and _label(value.removeprefix(VERDICT)) is None:
+    if about == "verdict" and value.removeprefix(VERDICT) not in get_args(Label):
         raise ValueError(f"{value!r}: allowed verdicts are {', '.join(get_args(Label))}")
+    if about == "outcome" and value.removeprefix(RESOLVED) not in get_args(Outcome):
+        raise ValueError(f"{value!r}: allowed outcomes are {', '.join(get_args(Outcome))}")
     if about is None and not value.startswith(WITHDRAW):
         raise ValueError(f"{value!r} is no judgement on a row; {ACCEPT}, {REJECT} and corrections are allowed")
 
@@ -122,8 +130,8 @@ def _after(begin: str, value: str | None) -> str | None:
     return None if value is None else value.removeprefix(begin).strip()
 
 
-def _label(words: str | None) -> Label | None:
-    return next((label for label in get_args(Label) if label == words), None)
+def _one_of(allowed: tuple[Any, ...], words: str | None) -> Any:
+    return words if words in allowed else None
 
 
 def _told(stand: tuple[Judgement, ...]) -> str:

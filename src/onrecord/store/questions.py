@@ -1,17 +1,22 @@
 """What a record is asked and what it answers: the values that every store shares."""
 
 import datetime
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
 from onrecord.model.evidence import Evidence, Judgement, Label
 from onrecord.model.rows import (
     BlockRow,
+    CommitmentRow,
+    DisputeRow,
     DocumentRow,
+    ForecastRow,
     LayerRow,
     PostRow,
     ReadingKind,
     ReadingRow,
+    ReferenceRow,
     SpanRow,
     StatementRow,
 )
@@ -100,6 +105,37 @@ class Overview:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Readings:
+    """What a stretch of text, or a statement, amounts to."""
+
+    commitments: tuple[CommitmentRow, ...] = ()
+    forecasts: tuple[ForecastRow, ...] = ()
+    disputes: tuple[DisputeRow, ...] = ()
+    references: tuple[ReferenceRow, ...] = ()
+
+    @property
+    def each(self) -> tuple[tuple[ReadingKind, ReadingRow], ...]:
+        """All of them, each with its kind."""
+        return (
+            *(("commitment", row) for row in self.commitments),
+            *(("forecast", row) for row in self.forecasts),
+            *(("dispute", row) for row in self.disputes),
+            *(("reference", row) for row in self.references),
+        )
+
+
+def readings_of(rows: Iterable[ReadingRow]) -> Readings:
+    """The readings by their kinds, in the order given."""
+    found = tuple(rows)
+    return Readings(
+        commitments=tuple(row for row in found if isinstance(row, CommitmentRow)),
+        forecasts=tuple(row for row in found if isinstance(row, ForecastRow)),
+        disputes=tuple(row for row in found if isinstance(row, DisputeRow)),
+        references=tuple(row for row in found if isinstance(row, ReferenceRow)),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Stretch:
     """A page of a document's text, with what stands in it. `page` counts from 1.
 
@@ -115,22 +151,32 @@ class Stretch:
     statements: tuple[tuple[int, StatementRow], ...]
     struck: tuple[StatementRow, ...]
     posts: tuple[PostRow, ...]
-    readings: tuple[tuple[ReadingKind, ReadingRow], ...]
+    readings: Readings
     layers: tuple[LayerRow, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoundReading:
-    """A commitment, forecast, dispute or reference, the document it stands in, the statement or post it belongs to,
-    and the days it is about."""
+    """A commitment, forecast, dispute or reference (one of them), the document it stands in, the statement or post it
+    belongs to, and the days it is about."""
 
     document: DocumentRow
     kind: ReadingKind
-    reading: ReadingRow
+    commitment: CommitmentRow | None = None
+    forecast: ForecastRow | None = None
+    dispute: DisputeRow | None = None
+    reference: ReferenceRow | None = None
     statement: StatementRow | None
     post: PostRow | None
     first: datetime.date | None
     last: datetime.date | None
+
+    @property
+    def reading(self) -> ReadingRow:
+        """The one that it is."""
+        row = self.commitment or self.forecast or self.dispute or self.reference
+        assert row is not None
+        return row
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,5 +205,5 @@ class Told:
     evidence: Evidence
     verification: Verification | None
     layer: LayerRow | None
-    readings: tuple[tuple[ReadingKind, ReadingRow], ...]
+    readings: Readings
     judgements: tuple[StoredJudgement, ...]

@@ -62,6 +62,12 @@ def passages(
     )
 
 
+def count_passages(database: Database, connection: Connection, words: str) -> int:
+    """How many passages hold all the words."""
+    found = database.dialect.matching(passage, {"words": terms(words)})
+    return connection.scalar(select(func.count(found.number)).where(found.condition)) or 0
+
+
 def _words() -> ColumnElement[str]:
     """The passage's stretch of the text, cut out by the database."""
     return func.substr(document.c.text, passage.c.start + 1, passage.c.end - passage.c.start)

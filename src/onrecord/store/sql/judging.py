@@ -108,6 +108,11 @@ def judgements(connection: Connection, condition: Any = None) -> tuple[StoredJud
     )
 
 
+def count(connection: Connection) -> int:
+    """How many judgements there are."""
+    return connection.scalar(select(func.count(judgement.c.number))) or 0
+
+
 def of_document(number: int) -> Any:
     """The condition that a judgement is on a document or on something in it."""
     parts = select(annotation.c.id).where(annotation.c.document == number)

@@ -1,6 +1,7 @@
 """Counts what a record holds, and tells what became of what was said: readings, days, and who speaks of whom."""
 
 import datetime
+from collections.abc import Sequence
 from typing import Any, get_args
 
 import msgspec
@@ -35,7 +36,7 @@ def overview(connection: Connection) -> Overview:
     """How much the record holds."""
     first, last = connection.execute(select(func.min(statement.c.first_day), func.max(statement.c.first_day))).one()
     return Overview(
-        documents=_counted(connection, document.c.kind, CURRENT),
+        documents=documents_by_kind(connection),
         statements=connection.scalar(select(func.count(statement.c.number))) or 0,
         verdicts=_counted(connection, statement.c.verdict, statement.c.verdict.is_not(None)),
         readings=_counted(connection, reading.c.kind),
@@ -58,17 +59,25 @@ def readings(
 ) -> tuple[FoundReading, ...]:
     """A page of the readings of these kinds, by the day they are about; those of somebody's statements, if one is
     named."""
-    chosen = _chosen(kinds, whose, days).with_only_columns(reading.c.number)
     # Without a day they stand at the end, on every database.
     order = (case((reading.c.first_day.is_(None), 1), else_=0), reading.c.first_day, reading.c.number)
+    chosen = _chosen(kinds, whose, days).with_only_columns(reading.c.number)
     page = chosen.order_by(*order).limit(limit).offset(offset).subquery()
-    by, at = reading.c.by, reading.c.document
-    rows = (
-        select(reading.c.kind, reading.c.value, reading.c.first_day, reading.c.last_day, by, *documents.DOCUMENT_ROW)
-        .join(document, document.c.number == at)
-        .where(reading.c.number.in_(select(page.c.number)))
-        .order_by(*order)
-    )
+    return _found(connection, _rows().where(reading.c.number.in_(select(page.c.number))).order_by(*order))
+
+
+def readings_of(connection: Connection, ids: Sequence[str]) -> tuple[FoundReading, ...]:
+    """The readings of these ids that stand in the record, in its order."""
+    return _found(connection, _rows().where(reading.c.id.in_(ids)).order_by(reading.c.number))
+
+
+def _rows() -> Select[Any]:
+    columns = (reading.c.kind, reading.c.value, reading.c.first_day, reading.c.last_day, reading.c.by)
+    return select(*columns, *documents.DOCUMENT_ROW).join(document, document.c.number == reading.c.document)
+
+
+def _found(connection: Connection, rows: Select[Any]) -> tuple[FoundReading, ...]:
+    """The readings with the statements or posts that they belong to."""
     found = connection.execute(rows).all()
     holders = [row[4] for row in found if row[4]]
     said, posts = _said(connection, holders), _posts(connection, holders)
@@ -76,7 +85,7 @@ def readings(
         FoundReading(
             document=documents.document_row(row[5:]),
             kind=row[0],
-            reading=decoded(row[0], row[1]),
+            **_of_kind(row[0], row[1]),
             statement=said.get(row[4]),
             post=posts.get(row[4]),
             first=day(row[2]),
@@ -110,7 +119,7 @@ def verdicts_of(connection: Connection, whose: str) -> dict[str, int]:
     """How many of somebody's statements have each verdict."""
     asked = select(statement.c.verdict, func.count()).join(spoken, spoken.c.number == statement.c.number)
     mine = asked.where(spoken.c.who == whose, statement.c.verdict.is_not(None)).group_by(statement.c.verdict)
-    return dict(connection.execute(mine).tuples())
+    return dict(connection.execute(mine).tuples().all())
 
 
 def ties(connection: Connection, *, whose: str | None, limit: int) -> tuple[Tie, ...]:
@@ -131,7 +140,7 @@ def named(connection: Connection, whos: list[str]) -> dict[str, str]:
     known = select(speaker.c.who, speaker.c.name, func.sum(speaker.c.statements).label("many"))
     asked = known.where(speaker.c.who.in_(whos)).group_by(speaker.c.who, speaker.c.name).order_by("many")
     spoken_of = select(tie.c.other, func.max(tie.c.name)).where(tie.c.other.in_(whos)).group_by(tie.c.other)
-    return dict(connection.execute(spoken_of).tuples()) | {row.who: row.name for row in connection.execute(asked)}
+    return dict(connection.execute(spoken_of).tuples().all()) | {row.who: row.name for row in connection.execute(asked)}
 
 
 def decoded(kind: str, value: str) -> ReadingRow:
@@ -143,9 +152,18 @@ def day(text: str | None) -> datetime.date | None:
     return None if text is None else datetime.date.fromisoformat(text)
 
 
+def _of_kind(kind: str, value: str) -> dict[str, Any]:
+    return {kind: decoded(kind, value)}
+
+
+def documents_by_kind(connection: Connection) -> dict[str, int]:
+    """How many current documents there are of each kind."""
+    return _counted(connection, document.c.kind, CURRENT)
+
+
 def _counted(connection: Connection, column: Any, *conditions: ColumnElement[bool]) -> dict[str, int]:
     asked = select(column, func.count()).where(*conditions).group_by(column).order_by(func.count().desc(), column)
-    return dict(connection.execute(asked).tuples())
+    return dict(connection.execute(asked).tuples().all())
 
 
 def _chosen(

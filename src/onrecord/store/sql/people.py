@@ -54,6 +54,12 @@ def people(
     return tuple(_line(row, forms[row["who"]], others.get(row["who"], [])) for row in totals)
 
 
+def count(connection: Connection, *, types: tuple[SpeakerType, ...] | None) -> int:
+    """How many speakers there are on all pages."""
+    asked = select(func.count(_SPEAKER.who.distinct()))
+    return connection.scalar(asked if types is None else asked.where(_SPEAKER.type.in_(types))) or 0
+
+
 def find(connection: Connection, words: str) -> tuple[PersonLine, ...]:
     """Whoever is meant by an id or a name: those of just that name, else those who hold the words in theirs."""
     for condition in _meant(askable(words)):

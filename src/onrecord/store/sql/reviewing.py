@@ -9,15 +9,16 @@ from sqlalchemy import ColumnElement, Connection, Select, exists, func, literal,
 from sqlalchemy.sql.expression import FromClause
 
 from onrecord.errors import DocumentError
+from onrecord.model.base import Span
 from onrecord.model.contract import reading_rows, statement_rows, struck_rows
 from onrecord.model.document import Record
-from onrecord.model.evidence import WITHDRAW, Judgement, evidence
+from onrecord.model.evidence import RESOLVED, WITHDRAW, Judgement, evidence
 from onrecord.model.rows import LayerRow, StatementRow
-from onrecord.model.ruling import standing
+from onrecord.model.ruling import Outcome, ruling, standing
 from onrecord.model.statement import Attribution, Verification
-from onrecord.store.questions import FoundStatement, StoredJudgement, Told
+from onrecord.store.questions import FoundStatement, StoredJudgement, Told, readings_of
 from onrecord.store.sql import judging, reading, stretches
-from onrecord.store.sql.rulings import judged_of
+from onrecord.store.sql.rulings import given_on, judged_of
 from onrecord.store.sql.tables import annotation, document, judgement, statement, statement_row
 
 
@@ -65,6 +66,15 @@ def judged_rows(connection: Connection, *, limit: int, offset: int) -> tuple[Sto
     return judging.judgements(connection, judgement.c.number.in_(select(page.c.number)))[::-1]
 
 
+def outcomes(connection: Connection) -> dict[str, Outcome]:
+    """What became of each forecast and commitment on which people agree, by its id."""
+    told = judgement.c.value.startswith(RESOLVED, autoescape=True)
+    targets = set(connection.scalars(select(judgement.c.target).where(told)))
+    given = given_on(connection, targets)
+    rulings = (ruling("", of, Span(0, 0), on) for of, on in given.items())
+    return {found.of: found.outcome for found in rulings if found and found.outcome}
+
+
 def judged_units(connection: Connection) -> Iterator[tuple[StatementRow, tuple[Judgement, ...]]]:
     """Each statement on which a judgement stands, as the machine read it, with the judgements that stand."""
     stored = judging.judgements(connection)
@@ -94,7 +104,7 @@ def _told(connection: Connection, number: int, machine: Record, record: Record, 
         evidence=evidence(record.document.id, text, found.span),
         verification=next((v for v in record.of(Verification) if v.of == row.id), None),
         layer=_layer(record, row.id),
-        readings=tuple((kind, one) for kind, one in reading_rows(record) if getattr(one, "by", None) == row.id),
+        readings=readings_of(one for _, one in reading_rows(record) if getattr(one, "by", None) == row.id),
         judgements=judging.judgements(connection, judgement.c.target == row.id),
     )
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
-from onrecord.model.base import Provenance, Span
+from onrecord.model.base import Provenance
 from onrecord.model.document import Record
 from onrecord.model.evidence import Judgement
 from onrecord.model.reading import Reading

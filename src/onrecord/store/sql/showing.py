@@ -25,6 +25,9 @@ _DOUBT_OF_VERDICT, _DOUBT_OF_SPEAKER = 2000, 1000
 """Thousandths of doubt. A verdict that fails may hurt somebody and comes first; then what nobody is known to have said;
 then the rest by confidence. The order is a choice, not a measurement."""
 
+_SPOKEN_OF = frozenset(("person", "organization"))
+"""Who stands in the network of who speaks of whom: "officials" of one text are not those of another."""
+
 OF, VIA, IN = "of", "via", "in"
 
 
@@ -137,5 +140,6 @@ def _places(record: Record) -> list[tuple[int, str, str]]:
     return sorted(
         (mention.start, who(links.get(identity.id), identity.name), identity.name)
         for identity in record.of(Identity)
+        if identity.type in _SPOKEN_OF
         for mention in identity.mentions
     )

@@ -11,6 +11,7 @@ from onrecord.model.document import Document, Record
 from onrecord.model.evidence import Judgement
 from onrecord.model.person import Person
 from onrecord.model.rows import DocumentRow, PostRow, ReadingKind, StatementRow
+from onrecord.model.ruling import Outcome as Resolved
 from onrecord.model.statement import Identity, Linking, SpeakerType
 from onrecord.store.questions import (
     FoundPassage,
@@ -148,6 +149,16 @@ class SqlStore:
         with self.database.reading() as connection:
             return asking.passages(self.database, connection, words, limit=limit, offset=offset)
 
+    def count_passages(self, words: str) -> int:
+        """How many passages hold all the words."""
+        with self.database.reading() as connection:
+            return asking.count_passages(self.database, connection, words)
+
+    def count_people(self, *, types: tuple[SpeakerType, ...] | None = None) -> int:
+        """How many there are under whose names statements stand."""
+        with self.database.reading() as connection:
+            return people.count(connection, types=types)
+
     def people(
         self, *, types: tuple[SpeakerType, ...] | None = None, limit: int | None = None, offset: int = 0
     ) -> tuple[PersonLine, ...]:
@@ -170,6 +181,11 @@ class SqlStore:
         """How much the record holds."""
         with self.database.reading() as connection:
             return overview.overview(connection)
+
+    def documents_by_kind(self) -> dict[str, int]:
+        """How many current documents there are of each kind."""
+        with self.database.reading() as connection:
+            return overview.documents_by_kind(connection)
 
     def stretch(self, document: str, *, page: int = 1) -> Stretch:
         """A page of a document's text with what stands in it, counted from 1."""
@@ -219,6 +235,11 @@ class SqlStore:
         with self.database.reading() as connection:
             return overview.readings(connection, kinds=kinds, whose=who, days=days, limit=limit, offset=offset)
 
+    def readings_of(self, ids: Sequence[str]) -> tuple[FoundReading, ...]:
+        """The readings of these ids that stand in the record."""
+        with self.database.reading() as connection:
+            return overview.readings_of(connection, ids)
+
     def count_readings(
         self,
         kinds: tuple[ReadingKind, ...],
@@ -246,10 +267,20 @@ class SqlStore:
         with self.database.reading() as connection:
             return reviewing.left(connection, judge)
 
+    def outcomes(self) -> dict[str, Resolved]:
+        """What became of each forecast and commitment on which people agree, by its id."""
+        with self.database.reading() as connection:
+            return reviewing.outcomes(connection)
+
     def judged_units(self) -> tuple[tuple[StatementRow, tuple[Judgement, ...]], ...]:
         """Each statement on which a judgement stands, as the machine read it, with the judgements that stand."""
         with self.database.reading() as connection:
             return tuple(reviewing.judged_units(connection))
+
+    def count_judgements(self) -> int:
+        """How many judgements there are."""
+        with self.database.reading() as connection:
+            return judging.count(connection)
 
     def last_judgements(self, *, limit: int = 20, offset: int = 0) -> tuple[StoredJudgement, ...]:
         """A page of all judgements, the newest first."""

@@ -9,9 +9,9 @@ from sqlalchemy import Connection, TableClause, func, select
 
 from onrecord.errors import DocumentError
 from onrecord.model.document import Block
-from onrecord.model.rows import BlockRow, LayerRow, PostRow, ReadingKind, ReadingRow, SpanRow, StatementRow
+from onrecord.model.rows import BlockRow, LayerRow, PostRow, SpanRow, StatementRow
 from onrecord.store.annotations import decoded
-from onrecord.store.questions import Stretch
+from onrecord.store.questions import Readings, Stretch, readings_of
 from onrecord.store.sql import reading as documents
 from onrecord.store.sql.overview import decoded as decoded_reading
 from onrecord.store.sql.tables import (
@@ -103,9 +103,9 @@ def _statements(connection: Connection, number: int, start: int, end: int) -> tu
     )
 
 
-def _readings(connection: Connection, number: int, start: int, end: int) -> tuple[tuple[ReadingKind, ReadingRow], ...]:
+def _readings(connection: Connection, number: int, start: int, end: int) -> Readings:
     asked = _within(reading, number, start, end).with_only_columns(reading.c.kind, reading.c.value)
-    return tuple((kind, decoded_reading(kind, value)) for kind, value in connection.execute(asked))
+    return readings_of(decoded_reading(kind, value) for kind, value in connection.execute(asked))
 
 
 def _decoded(connection: Connection, table: TableClause, row: Any, number: int, start: int, end: int) -> Iterator[Any]:
