@@ -16,14 +16,6 @@ NOT_KEPT = {"cache-control": "no-store"}
 """What a record says may change with the next judgement, and is nobody else's."""
 
 
-class Failed(Exception):
-    """A request is refused, with its status and a sentence."""
-
-    def __init__(self, status: int, reason: str) -> None:
-        super().__init__(reason)
-        self.status = self.status_code = status
-
-
 def session_of(request: Request) -> sessions.Session:
     """Who is at the browser."""
     session: sessions.Session = request.state.session

@@ -7,15 +7,16 @@ import msgspec
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from onrecord.errors import DocumentError, SetupError
 from onrecord.web import changes, sessions
-from onrecord.web.answers import Failed, html, json, redirect, session_of, told
+from onrecord.web.answers import html, json, redirect, session_of, told
 from onrecord.web.asked import understood
 from onrecord.web.drafts import Checker
-from onrecord.web.guard import Guard
+from onrecord.web.failures import Failed
+from onrecord.web.guard import Guard, TooMuch
 from onrecord.web.rendering import STATIC, static
 from onrecord.web.routes import PAGES, Page, described
 from onrecord.web.site import Site
@@ -34,7 +35,7 @@ def application(site: Site, checker: Checker) -> Guard:
         Route("/documents/{document}/why/{why}", _guarded(changes.why)),
         *changes.routes(_guarded),
     ]
-    made = Starlette(routes=routes, exception_handlers={404: _nothing, 405: _nothing})
+    made = Starlette(routes=routes, exception_handlers={404: _nothing, 405: _nothing, 500: _fault, TooMuch: _too_much})
     made.state.site, made.state.checker = site, checker
     return Guard(made, hosts=site.hosts)
 
@@ -82,9 +83,10 @@ def _guarded(endpoint: Endpoint, *, api: bool = False) -> Endpoint:
             return redirect("/login") if request.method == "GET" else await _failed(request, 401, "Sign in first.")
         try:
             answer = await endpoint(request)
-        except (DocumentError, ValueError, Failed) as error:
-            status = {DocumentError: 404, Failed: getattr(error, "status", 400)}.get(type(error), 400)
-            answer = await _failed(request, status, str(error), api=in_api)
+        except Failed as error:
+            answer = await _failed(request, error.status, str(error), api=in_api)
+        except DocumentError as error:
+            answer = await _failed(request, 404, str(error), api=in_api)
         except SetupError as error:
             answer = await _failed(request, 503, str(error), api=in_api)
         return told(answer, site, request.state.session, fresh=fresh or request.state.session != session)
@@ -116,6 +118,18 @@ async def _nothing(request: Request, error: Exception) -> Response:
     if not (site.access.open or request.state.session.signed_in):
         return redirect("/login")
     return await html(request, "failed.html", status=status, view=None, page=None, reason=reason)
+
+
+async def _fault(request: Request, error: Exception) -> Response:  # noqa: ARG001
+    """A fault of ours: what it is stands in the log, and is no stranger's business."""
+    reason = "A fault of onrecord itself. What it is stands where onrecord serve was started."
+    if request.url.path.startswith("/api/"):
+        return JSONResponse({"error": reason}, status_code=500)
+    return PlainTextResponse(reason, status_code=500)
+
+
+async def _too_much(request: Request, error: Exception) -> Response:  # noqa: ARG001
+    return PlainTextResponse(str(error), status_code=413)
 
 
 async def _static(request: Request) -> Response:

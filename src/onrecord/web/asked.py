@@ -10,6 +10,7 @@ from onrecord.model.evidence import Label
 from onrecord.model.rows import ReadingKind
 from onrecord.model.statement import Mode, SpeakerType
 from onrecord.store.words import askable
+from onrecord.web.failures import Failed
 
 SIZE = 50
 """Rows of a page."""
@@ -96,12 +97,12 @@ class Paging(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def understood(words: Mapping[str, str], kind: type[A]) -> A:
-    """The question that an address asks. Raises ValueError with the word that cannot be understood."""
+    """The question that an address asks. Raises Failed with the word that cannot be understood."""
     given = {name: askable(value.strip()) for name, value in words.items() if value.strip()}
     try:
         return msgspec.convert(given, type=kind, strict=False)
     except msgspec.ValidationError as error:
-        raise ValueError(f"this cannot be asked: {error}") from None
+        raise Failed(400, f"{error}") from None
 
 
 def paging(page: int, total: int, size: int = SIZE) -> Paging:

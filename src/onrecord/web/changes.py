@@ -15,8 +15,9 @@ from onrecord.model.evidence import OTHER, SAME, WITHDRAW, Judgement
 from onrecord.store.words import askable
 from onrecord.verify.houserules import packaged
 from onrecord.web import passwords, sessions
-from onrecord.web.answers import Failed, html, json, redirect, session_of
+from onrecord.web.answers import html, json, redirect, session_of
 from onrecord.web.asked import AboutDocument, understood
+from onrecord.web.failures import Failed
 from onrecord.web.limits import Limit
 from onrecord.web.pages import texts
 from onrecord.web.pages.checking import RULES
@@ -104,7 +105,7 @@ async def merge(request: Request) -> Response:
     pair = [fields.get(name, "").strip() for name in ("one", "other")]
     found = [(await run_in_threadpool(site.store.person, who)) for who in pair]
     if None in found or pair[0] == pair[1]:
-        raise ValueError("name two different people of the record, each as `who` of their page")
+        raise Failed(400, "name two different people of the record, each as `who` of their page")
     begin = OTHER if fields.get("value") == "other" else SAME
     one, other = (who.removeprefix("name:") for who in pair)
     given = Judgement(
@@ -124,7 +125,7 @@ async def name_reviewer(request: Request) -> Response:
     site: Site = request.app.state.site
     name = " ".join(askable(fields.get("judge", "")).split())[: sessions.NAME]
     if site.access.passwords or not name:
-        raise ValueError("a reviewer has a name of 1 to 80 characters, and keeps it where passwords are asked for")
+        raise Failed(400, "a reviewer has a name of 1 to 80 characters, and keeps it where passwords are asked for")
     request.state.session = msgspec.structs.replace(session_of(request), judge=name)
     return redirect(fields.get("back", "/review"))
 
@@ -134,7 +135,7 @@ async def choose_look(request: Request) -> Response:
     fields = await form(request)
     look = fields.get("look")
     if look not in LOOKS:
-        raise ValueError(f"allowed looks are {', '.join(LOOKS)}")
+        raise Failed(400, f"allowed looks are {', '.join(LOOKS)}")
     request.state.session = msgspec.structs.replace(session_of(request), look=None if look == "auto" else look)
     return redirect(fields.get("back", "/"))
 
@@ -206,8 +207,8 @@ async def _login(request: Request, limit: Limit) -> Response:
         return await html(request, "login.html", status=429, view=None, page=None, reason=reason)
     try:
         fields = await _fields(request)
-    except (Failed, ValueError) as error:
-        return await html(request, "login.html", status=400, view=None, page=None, reason=str(error))
+    except Failed as error:
+        return await html(request, "login.html", status=error.status, view=None, page=None, reason=str(error))
     name = await run_in_threadpool(_signed_in, site, fields)
     if name is None:
         return await html(request, "login.html", status=401, view=None, page=None, reason="That is not right.")
@@ -236,7 +237,10 @@ async def _fields(request: Request) -> dict[str, str]:
     if kind != "application/x-www-form-urlencoded":
         raise Failed(415, "A form is expected (application/x-www-form-urlencoded).")
     body = (await request.body()).decode("utf-8", "replace")
-    pairs = parse_qsl(body, keep_blank_values=True, max_num_fields=FIELDS, errors="replace")
+    try:
+        pairs = parse_qsl(body, keep_blank_values=True, max_num_fields=FIELDS, errors="replace")
+    except ValueError:
+        raise Failed(400, f"A form of more than {FIELDS} fields is not read.") from None
     return {name: askable(value) for name, value in pairs}
 
 
@@ -252,10 +256,13 @@ def _keep(site: Site, given: Judgement) -> bool:
         on = site.store.judgements(given.target)
         meant = given.value.removeprefix(WITHDRAW)
         if not any(s.judgement.id == meant and s.judgement.judge == given.judge for s in on):
-            raise ValueError("only a judgement of one's own can be taken back")
+            raise Failed(400, "only a judgement of one's own can be taken back")
         if any(s.orphaned for s in on):
             return site.store.judge(given)
-    return site.store.judge_row(given)
+    try:
+        return site.store.judge_row(given)
+    except ValueError as error:
+        raise Failed(400, str(error)) from None
 
 
 def _client(request: Request) -> str:

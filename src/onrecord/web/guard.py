@@ -44,7 +44,7 @@ HEADERS: tuple[tuple[bytes, bytes], ...] = (
 
 
 class TooMuch(Exception):
-    """A request is larger, or slower, than any page needs."""
+    """A request is larger, or slower, than any page needs. The application answers it with 413."""
 
 
 class Guard:
@@ -66,10 +66,7 @@ class Guard:
             status, reason = refused
             await PlainTextResponse(reason, status_code=status)(scope, receive, guarded)
             return
-        try:
-            await self.app(scope, _limited(receive), guarded)
-        except TooMuch as error:
-            await PlainTextResponse(str(error), status_code=413)(scope, receive, guarded)
+        await self.app(scope, _limited(receive), guarded)
 
     def _refusal(self, scope: Scope) -> tuple[int, str] | None:
         """The status and the reason for which a request is not let in."""

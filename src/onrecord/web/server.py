@@ -52,11 +52,20 @@ def bound(host: str, port: int) -> socket.socket:
     try:
         family, *_, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
         made = socket.socket(family, socket.SOCK_STREAM)
+    except OSError as error:
+        raise _taken(host, port, error) from None
+    try:
         made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         made.bind(address)
+        made.listen(MANY)
     except OSError as error:
-        raise SetupError(f"nothing can be served on {host} port {port}: {error.strerror or error}") from None
+        made.close()
+        raise _taken(host, port, error) from None
     return made
+
+
+def _taken(host: str, port: int, error: OSError) -> SetupError:
+    return SetupError(f"nothing can be served on {host} port {port}: {error.strerror or error}")
 
 
 def names(host: str, port: int, others: tuple[str, ...]) -> frozenset[str]:

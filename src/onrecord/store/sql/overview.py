@@ -119,7 +119,7 @@ def verdicts_of(connection: Connection, whose: str) -> dict[str, int]:
     """How many of somebody's statements have each verdict."""
     asked = select(statement.c.verdict, func.count()).join(spoken, spoken.c.number == statement.c.number)
     mine = asked.where(spoken.c.who == whose, statement.c.verdict.is_not(None)).group_by(statement.c.verdict)
-    return dict(connection.execute(mine).tuples().all())
+    return dict(connection.execute(mine).all())
 
 
 def ties(connection: Connection, *, whose: str | None, limit: int) -> tuple[Tie, ...]:
@@ -139,8 +139,12 @@ def named(connection: Connection, whos: list[str]) -> dict[str, str]:
     """The name under which each of these stands most often."""
     known = select(speaker.c.who, speaker.c.name, func.sum(speaker.c.statements).label("many"))
     asked = known.where(speaker.c.who.in_(whos)).group_by(speaker.c.who, speaker.c.name).order_by("many")
-    spoken_of = select(tie.c.other, func.max(tie.c.name)).where(tie.c.other.in_(whos)).group_by(tie.c.other)
-    return dict(connection.execute(spoken_of).tuples().all()) | {row.who: row.name for row in connection.execute(asked)}
+    spoken_of = select(tie.c.other, func.max(tie.c.name)).where(tie.c.other.in_(whos), tie.c.kind == "of")
+    carrying = select(tie.c.one, func.max(tie.c.name)).where(tie.c.one.in_(whos), tie.c.kind != "of")
+    found: dict[str, str] = {}
+    for known_by, column in ((spoken_of, tie.c.other), (carrying, tie.c.one)):
+        found |= dict(connection.execute(known_by.group_by(column)).all())
+    return found | {row.who: row.name for row in connection.execute(asked)}
 
 
 def decoded(kind: str, value: str) -> ReadingRow:
@@ -163,7 +167,7 @@ def documents_by_kind(connection: Connection) -> dict[str, int]:
 
 def _counted(connection: Connection, column: Any, *conditions: ColumnElement[bool]) -> dict[str, int]:
     asked = select(column, func.count()).where(*conditions).group_by(column).order_by(func.count().desc(), column)
-    return dict(connection.execute(asked).tuples().all())
+    return dict(connection.execute(asked).all())
 
 
 def _chosen(

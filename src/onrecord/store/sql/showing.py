@@ -126,12 +126,18 @@ def _ties(record: Record, found: Sequence[StatementRow]) -> Iterator[Row]:
         carriers = {(VIA, who(None, n.name)): n.name for n in row.via}
         if record.document.origin.publisher:
             carriers[IN, who(None, record.document.origin.publisher)] = record.document.origin.publisher
-        names |= others
+        names |= others | {carrier: name for (_, carrier), name in carriers.items()}
         for whose in speakers:
             counted.update((OF, whose, other) for other in others)
             counted.update((kind, carrier, whose) for kind, carrier in carriers if carrier != whose)
     for (kind, one, other), many in sorted(counted.items()):
-        yield {"kind": kind, "one": one, "other": other, "name": names.get(other, other)[:WHO], "many": many}
+        yield {
+            "kind": kind,
+            "one": one,
+            "other": other,
+            "name": names[other if kind == OF else one][:WHO],
+            "many": many,
+        }
 
 
 def _places(record: Record) -> list[tuple[int, str, str]]:

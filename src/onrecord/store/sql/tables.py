@@ -65,7 +65,7 @@ spoken = table("spoken", *_texts("who first_day"), *_numbers("number document"))
 
 tie = table("tie", *_numbers("document many"), *_texts("kind one other name"))
 """Who speaks of whom ("of"), through whom a statement came ("via"), and who printed it ("in"): `one` of, or through,
-`other`, whose name is `name`."""
+`other`. `name` is that of whom is spoken of, or of who carries and prints."""
 
 passage = table("passage", *_numbers("number document start end"), *_texts("words"))
 

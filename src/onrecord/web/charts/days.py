@@ -10,7 +10,7 @@ from markupsafe import Markup
 from onrecord.web.charts.drawing import drawing, number, part, title, words
 from onrecord.web.views import Day
 
-WIDTH, HEIGHT, BELOW, ABOVE = 720.0, 132.0, 22.0, 14.0
+WIDTH, HEIGHT, BELOW, ABOVE = 960.0, 150.0, 22.0, 14.0
 
 BARS = 120
 """Bars that can be told apart on a screen."""
