@@ -1,4 +1,4 @@
-"""Agreement is what Krippendorff computes in his own examples, and compares reviewers with one another and the machine."""
+"""Agreement is what Krippendorff computes in his examples, and compares reviewers with one another and the machine."""
 
 import pytest
 from hypothesis import given

@@ -126,8 +126,8 @@ def test_nobody_takes_back_what_another_judged(store: SqlStore, statement: str) 
 
 @pytest.mark.parametrize(
     "value",
-    ["", "maybe", "speaker ", f"speaker {'x' * 301}", "content 5-5", "content 9-2", "content 0-99999", "content 1-4,2-6",
-     "content", "verdict right", "resolved soon", "published 2031-03-05"],
+    ["", "maybe", "speaker ", f"speaker {'x' * 301}", "content 5-5", "content 9-2", "content 0-99999",
+     "content 1-4,2-6", "content", "verdict right", "resolved soon", "published 2031-03-05"],
 )  # fmt: skip
 def test_a_value_that_no_row_can_have_is_refused(store: SqlStore, statement: str, value: str) -> None:
     with pytest.raises(ValueError):

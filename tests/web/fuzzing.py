@@ -22,24 +22,23 @@ from web.served import csrf, report, served
 from web.test_hostile import WORDS, elements
 
 AllOf = Mapping[str, Any]
+Question = tuple[str, str, dict[str, str]]
+"""The path as it is described, the path that is asked, and what it is asked."""
 
 
-def asked(
-    browser: TestClient, described: AllOf, known: tuple[str, ...]
-) -> st.SearchStrategy[tuple[str, str, dict[str, str]]]:
+def asked(described: AllOf, known: tuple[str, ...]) -> st.SearchStrategy[Question]:
     """A path of the description, filled, and a question; sometimes by the rules and sometimes not."""
     paths = [(path, one["get"]) for path, one in described["paths"].items() if "get" in one]
     return st.sampled_from(paths).flatmap(lambda pair: _asked(*pair, known))
 
 
-def _asked(path: str, described: AllOf, known: tuple[str, ...]) -> st.SearchStrategy[tuple[str, str, dict[str, str]]]:
+def _asked(path: str, described: AllOf, known: tuple[str, ...]) -> st.SearchStrategy[Question]:
     inside = [p["name"] for p in described["parameters"] if p["in"] == "path"]
     beside = {p["name"]: _value(p["schema"], known) for p in described["parameters"] if p["in"] == "query"}
     held = st.fixed_dictionaries({name: st.sampled_from(known) | WORDS for name in inside})
     question = st.fixed_dictionaries({}, optional=beside)
-    return st.tuples(st.just(path), held, question).map(
-        lambda one: (one[0], one[0].format_map(_Quoted(one[1])), one[2])
-    )
+    filled = held.map(lambda words: path.format_map(_Quoted(words)))
+    return st.tuples(st.just(path), filled, question)
 
 
 class _Quoted(dict[str, str]):
@@ -108,8 +107,8 @@ def main() -> None:
         )  # fmt: skip
 
         @quick
-        @given(asked(browser, described, known), st.sampled_from(known), WORDS, WORDS)
-        def once(question: tuple[str, str, dict[str, str]], target: str, value: str, note: str) -> None:
+        @given(asked(described, known), st.sampled_from(known), WORDS, WORDS)
+        def once(question: Question, target: str, value: str, note: str) -> None:
             nonlocal count
             count += 1
             if time.monotonic() < end:

@@ -44,7 +44,7 @@ def test_every_page_is_described_once_and_every_schema_is_one() -> None:
 @given(st.data())
 def test_any_question_is_answered_as_described(data: st.DataObject) -> None:
     known = known_in(browser())
-    check(browser(), described(), *data.draw(asked(browser(), described(), known)))
+    check(browser(), described(), *data.draw(asked(described(), known)))
 
 
 @settings(max_examples=40, deadline=None)

@@ -1,9 +1,10 @@
-"""Texts, titles, authors and addresses are written by strangers: pages show them, and nothing of them runs or breaks."""
+"""Texts, titles, authors and addresses are written by strangers: pages show them, and nothing of them runs."""
 
 import xml.etree.ElementTree as ElementTree
 from html.parser import HTMLParser
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -17,7 +18,8 @@ from web.served import report, served
 
 MARKUP = (
     "<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "</title><svg onload=alert(1)>", "\"><b onclick='x'>",
-    "' autofocus onfocus='x", "javascript:alert(1)", "{{ 7 * 7 }}", "{% raw %}", "<!--", "]]>", "&lt;b&gt;", "</textarea>",
+    "' autofocus onfocus='x", "javascript:alert(1)", "{{ 7 * 7 }}", "{% raw %}", "<!--", "]]>", "&lt;b&gt;",
+    "</textarea>",
     "<style>*{display:none}</style>", "<base href=//evil.example>", "\u202e\u2066", "\x1b[31m", "a\u0301\u0301\u0301",
     "🚢👩‍🚀", "%3Cscript%3E", "</script>", "\r\nSet-Cookie: x=y", "<iframe src=//evil.example>", "../../etc/passwd",
 )  # fmt: skip
@@ -55,9 +57,10 @@ def elements(page: str) -> Elements:
 @given(title=WORDS, author=WORDS, speaker=WORDS, content=WORDS, publisher=WORDS, url=WORDS, note=WORDS)
 def test_nothing_that_strangers_write_becomes_an_element(**written: str) -> None:
     note = written.pop("note")
+    url, more = written.pop("url"), dict[str, Any](written)
     with TemporaryDirectory() as folder, open_store(Path(folder) / "r.db", create=True) as store:
         try:
-            store.add(report(uri=written["url"], **written))
+            store.add(report(uri=url, url=url, **more))
         except DocumentError:
             return
         browser = served(store, judge=note[:80])

@@ -6,12 +6,14 @@ import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
 
+from onrecord.model.document import Role
 from onrecord.model.rows import BlockRow, DocumentRow, SpanRow, SpeakerRow, StatementRow
 from onrecord.store.questions import Readings, Stretch
 from onrecord.web.marking import Piece, parts
 
 TEXT = "Lena said 🚢 “the ferries will sail, Odd said, in April”.\n\nNobody said that."
 START = 1000
+Places = tuple[int, int]
 NUMBERS = itertools.count()
 PLACES = st.tuples(st.integers(0, len(TEXT)), st.integers(0, len(TEXT))).map(sorted).map(tuple)
 
@@ -38,14 +40,13 @@ def span(places: tuple[int, int] | None) -> SpanRow | None:
     return SpanRow(start=START + start, end=START + end, text=TEXT[start:end])
 
 
-def page(rows: list[StatementRow], blocks: list[tuple[int, int]], *, role: str = "paragraph") -> Stretch:
+def page(rows: list[StatementRow], blocks: list[tuple[int, int]], *, role: Role = "paragraph") -> Stretch:
     document = DocumentRow(
         id="d", uri="u", url=None, kind="article", title=None, published=None, publisher=None, author=None,
         language=None, sha256="",
     )  # fmt: skip
     held = tuple(
-        BlockRow(id=str(at), start=START + start, end=START + end, role=role)
-        for at, (start, end) in enumerate(blocks)  # type: ignore[arg-type]
+        BlockRow(id=str(at), start=START + start, end=START + end, role=role) for at, (start, end) in enumerate(blocks)
     )
     return Stretch(
         document=document, page=1, pages=1, span=SpanRow(start=START, end=START + len(TEXT), text=TEXT), blocks=held,

@@ -208,10 +208,9 @@ def locked(*_: object) -> None:
     raise SetupError("record.db is locked by another process")
 
 
-@pytest.mark.parametrize(("host", "loopback"), [("127.0.0.1", True), ("::1", True), ("localhost", True),
-                                                ("0.0.0.0", False), ("192.0.2.7", False), ("example.org", False)])  # fmt: skip
-def test_only_this_machines_own_addresses_are_open(host: str, loopback: bool) -> None:
-    assert server.is_loopback(host) == loopback
+def test_only_this_machines_own_addresses_are_open() -> None:
+    hosts = ("127.0.0.1", "::1", "localhost", "0.0.0.0", "192.0.2.7", "example.org")
+    assert [host for host in hosts if server.is_loopback(host)] == ["127.0.0.1", "::1", "localhost"]
 
 
 def test_a_port_that_is_taken_is_told() -> None:

@@ -36,6 +36,7 @@ def application(site: Site, checker: Checker) -> Guard:
         *changes.routes(_guarded),
     ]
     made = Starlette(routes=routes, exception_handlers={404: _nothing, 405: _nothing, 500: _fault, TooMuch: _too_much})
+    made.router.redirect_slashes = False
     made.state.site, made.state.checker = site, checker
     return Guard(made, hosts=site.hosts)
 
