@@ -5,7 +5,7 @@ from typing import Any
 
 import rich_click as click
 
-from onrecord.cli import asking, checking, people, reading, writing
+from onrecord.cli import asking, checking, people, reading, serving, writing
 from onrecord.cli.ends import told
 
 
@@ -38,5 +38,12 @@ def main() -> None:
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 
-for _command in (*reading.COMMANDS, *asking.COMMANDS, people.people, *checking.COMMANDS, *writing.COMMANDS):
+for _command in (
+    *reading.COMMANDS,
+    *asking.COMMANDS,
+    people.people,
+    *checking.COMMANDS,
+    *serving.COMMANDS,
+    *writing.COMMANDS,
+):
     main.add_command(_command)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from rich.table import Table
     from rich.text import Text
 
+    from onrecord.agreement import Pair
     from onrecord.model.person import Person
     from onrecord.registry import Layer
     from onrecord.store.questions import PersonLine
@@ -155,6 +156,28 @@ def print_layers(console: "Console", order: Sequence[str], layers: "Mapping[str,
         cells = (asked, layer.version, needs or "–", finds, ", ".join(layer.languages or ("any",)))
         found.add_row(*map(Text, cells))
     console.print(found)
+
+
+def print_agreement(console: "Console", pairs: "Sequence[Pair]") -> int:
+    """Prints how far each two agree, a line each. Returns how many there were."""
+    from rich.text import Text
+
+    made = table(
+        {
+            "between": 30,
+            "statements": 10,
+            **dict.fromkeys(("standing", "speaker", "verdict"), 9),
+            "F1": 6,
+            "F1 chars": 8,
+        }
+    )
+    for pair in pairs:
+        numbers = (*pair.alpha.values(), pair.f1_statements, pair.f1_characters)
+        shown = ("–" if value is None else f"{value:.2f}" for value in numbers)
+        made.add_row(Text(one_line(f"{pair.one} and {pair.other}")), f"{pair.units:,}", *shown)
+    if pairs:
+        console.print(made)
+    return len(pairs)
 
 
 def table(widths: dict[str, int], *, leading: int = 1) -> "Table":

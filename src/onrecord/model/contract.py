@@ -1,13 +1,15 @@
 """Makes the rows of the output contract from a record, in one place for every use."""
 
 import bisect
+import re
+from typing import TypeVar
 
 import msgspec
 
 from onrecord.model.base import Annotation, Span
 from onrecord.model.document import Block, Document, Record
 from onrecord.model.evidence import BY_PEOPLE, Judgement, Judging
-from onrecord.model.reading import Commitment, Dispute, Forecast, Probability, Reference, Window
+from onrecord.model.reading import Commitment, Dispute, Forecast, Probability, Reading, Reference, Window
 from onrecord.model.rows import (
     AnnotationsRow,
     BlockRow,
@@ -17,10 +19,13 @@ from onrecord.model.rows import (
     DocumentRow,
     ForecastRow,
     FoundRow,
+    JudgedRow,
     LayerRow,
     NamedRow,
     PostRow,
     ProbabilityRow,
+    ReadingKind,
+    ReadingRow,
     ReadRow,
     RecordRow,
     ReferenceRow,
@@ -30,6 +35,7 @@ from onrecord.model.rows import (
     TimeRow,
     VerdictRow,
 )
+from onrecord.model.ruling import Ruling
 from onrecord.model.statement import (
     Attribution,
     Chain,
@@ -42,6 +48,9 @@ from onrecord.model.statement import (
     Verification,
 )
 
+R = TypeVar("R", bound=Reading)
+_PERSON = re.compile(r"[^\s:]+:[^\s:]+")
+
 
 def record_row(record: Record, *, judgements: tuple[Judgement, ...] = (), full: bool = False) -> RecordRow:
     """The contract's row of a record, with its own judgements where none are given; with `full`, the text, its offset
@@ -50,12 +59,12 @@ def record_row(record: Record, *, judgements: tuple[Judgement, ...] = (), full: 
     return RecordRow(
         document=document_row(record.document, full=full),
         blocks=tuple(_block(b) for b in record.of(Block)),
-        posts=tuple(_post(p, text) for p in record.of(Post)),
+        posts=post_rows(record),
         statements=statement_rows(record),
-        commitments=tuple(_commitment(c, text) for c in record.of(Commitment)),
-        forecasts=tuple(_forecast(f, text) for f in record.of(Forecast)),
-        disputes=tuple(_dispute(d, text) for d in record.of(Dispute)),
-        references=tuple(_reference(r, text) for r in record.of(Reference)),
+        commitments=tuple(_commitment(c, text) for c in _kept(record, Commitment)),
+        forecasts=tuple(_forecast(f, text) for f in _kept(record, Forecast)),
+        disputes=tuple(_dispute(d, text) for d in _kept(record, Dispute)),
+        references=tuple(_reference(r, text) for r in _kept(record, Reference)),
         judgements=judgements or judgements_of(record),
         layers=tuple(LayerRow(layer=p.layer, version=p.version) for p, _ in record.layers),
         annotations=_annotations(record) if full else None,
@@ -86,8 +95,65 @@ def document_row(document: Document, *, full: bool = False) -> DocumentRow:
     )
 
 
+def post_rows(record: Record) -> tuple[PostRow, ...]:
+    """The readers' posts of a record, in text order."""
+    return tuple(_post(p, record.document.text) for p in record.of(Post))
+
+
+def reading_rows(record: Record) -> tuple[tuple[ReadingKind, ReadingRow], ...]:
+    """The readings of a record, each with its kind, kind by kind in text order."""
+    text = record.document.text
+    return (
+        *(("commitment", _commitment(c, text)) for c in _kept(record, Commitment)),
+        *(("forecast", _forecast(f, text)) for f in _kept(record, Forecast)),
+        *(("dispute", _dispute(d, text)) for d in _kept(record, Dispute)),
+        *(("reference", _reference(r, text)) for r in _kept(record, Reference)),
+    )
+
+
 def statement_rows(record: Record) -> tuple[StatementRow, ...]:
-    """Every attribution of a record joined with its speakers, chain and time, in text order."""
+    """Every attribution of a record joined with its speakers, chain and time, as people corrected it, in text order.
+
+    Those that people rejected are left out.
+    """
+    rulings = {r.of: r for r in record.of(Ruling)}
+    kept = (row for row in _joined(record) if row.id not in rulings or not rulings[row.id].rejected)
+    return tuple(_corrected(row, rulings.get(row.id), record.document.text) for row in kept)
+
+
+def struck_rows(record: Record) -> tuple[StatementRow, ...]:
+    """The statements of a record that people rejected, as the machine read them, in text order."""
+    rejected = {r.of: r for r in record.of(Ruling) if r.rejected}
+    rows = (row for row in _joined(record) if row.id in rejected) if rejected else ()
+    return tuple(msgspec.structs.replace(row, judged=_judged(rejected[row.id])) for row in rows)
+
+
+def _corrected(row: StatementRow, ruled: Ruling | None, text: str) -> StatementRow:
+    """The row with what people judged instead of the machine."""
+    if ruled is None:
+        return row
+    changes: dict[str, object] = {"judged": _judged(ruled)}
+    if ruled.speaker is not None:
+        changes["speakers"] = (_judged_speaker(ruled.speaker, ruled.reason),)
+    if ruled.content is not None and ruled.content[-1].end <= len(text):
+        changes["content"] = tuple(span_row(span, text) for span in ruled.content)
+    if ruled.label is not None:
+        changes["verdict"] = VerdictRow(label=ruled.label, reason=ruled.reason)
+    return msgspec.structs.replace(row, **changes)
+
+
+def _judged(ruled: Ruling) -> JudgedRow:
+    return JudgedRow(by=ruled.judges, accepted=ruled.accepted, contested=ruled.contested)
+
+
+def _judged_speaker(words: str, reason: str) -> SpeakerRow:
+    """Whom a person named as the speaker; a word with a colon and no blank is the id of a person in a register."""
+    person = words if _PERSON.fullmatch(words) else None
+    return SpeakerRow(name=words, person=person, type="person", role=None, affiliation=None, reason=reason)
+
+
+def _joined(record: Record) -> tuple[StatementRow, ...]:
+    """Every attribution joined with its speakers, chain and time, as the machine read it."""
     blocks, posts = record.of(Block), record.of(Post)
     speaking = {s.of: s for s in record.of(Speaking)}
     chains = {c.of: c for c in record.of(Chain)}
@@ -218,6 +284,12 @@ def _forecast(f: Forecast, text: str) -> ForecastRow:
 
 def _probability(p: Probability, text: str) -> ProbabilityRow:
     return ProbabilityRow(low=p.low, high=p.high, hedge=span_row(p.hedge, text))
+
+
+def _kept(record: Record, kind: type[R]) -> tuple[R, ...]:
+    """The readings of a kind that nobody rejected."""
+    rejected = {r.of for r in record.of(Ruling) if r.rejected}
+    return tuple(found for found in record.of(kind) if found.id not in rejected)
 
 
 def _dispute(d: Dispute, text: str) -> DisputeRow:

@@ -21,6 +21,19 @@ CONTEXT = 32
 SAME, OTHER = "same as ", "other than "
 """What the value of a judgement on who somebody is begins with; whom they are judged to be, or not to be, follows."""
 
+ACCEPT, REJECT = "accept", "reject"
+"""The values of judgements on whether a row is right."""
+
+SPEAKER, CONTENT, VERDICT = "speaker ", "content ", "verdict "
+"""What the value of a judgement that corrects a statement begins with: a name, spans such as 12-40,52-60, or a label
+follows."""
+
+RESOLVED = "resolved "
+"""What the value of a judgement on what became of a forecast or commitment begins with; yes, no or void follows."""
+
+WITHDRAW = "withdraw "
+"""What the value of a judgement begins with that takes an earlier one of the same judge back; its id follows."""
+
 
 BY_PEOPLE = Provenance(layer="judgements", version="1")
 """What stands in a record by people's judgements, and not by a layer that read the document."""

@@ -11,6 +11,7 @@ import msgspec
 from onrecord.model.document import DocumentKind, Hint, OffsetMap, Role
 from onrecord.model.evidence import EditKind, Effect, Judgement, Label
 from onrecord.model.reading import CommitmentKind, DisputeKind, ReferenceKind
+from onrecord.model.ruling import Aspect
 from onrecord.model.statement import Force, Mode, SpeakerType, Stance
 
 
@@ -100,6 +101,14 @@ class VerdictRow(Row, frozen=True, kw_only=True):
     reason: str
 
 
+class JudgedRow(Row, frozen=True, kw_only=True):
+    """That people judged the row: who, whether they call it right, and on what they contradict one another."""
+
+    by: tuple[str, ...]
+    accepted: bool
+    contested: tuple[Aspect, ...]
+
+
 class StatementRow(Row, frozen=True, kw_only=True):
     """An attribution after resolution: the row people ask about."""
 
@@ -119,6 +128,7 @@ class StatementRow(Row, frozen=True, kw_only=True):
     nested_in: str | None
     confidence: float
     verdict: VerdictRow | None = None
+    judged: JudgedRow | None = None
 
 
 class CommitmentRow(Row, frozen=True, kw_only=True):
@@ -186,6 +196,10 @@ class ReferenceRow(Row, frozen=True, kw_only=True):
     kind: ReferenceKind
     title: str
     date: str | None
+
+
+ReadingKind = Literal["commitment", "forecast", "dispute", "reference"]
+ReadingRow = CommitmentRow | ForecastRow | DisputeRow | ReferenceRow
 
 
 class LayerRow(Row, frozen=True, kw_only=True):

@@ -1,12 +1,27 @@
 """What a record is asked and what it answers: the values that every store shares."""
 
 import datetime
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from onrecord.model.evidence import Judgement
-from onrecord.model.rows import DocumentRow, GivenRow, SpanRow, StatementRow
-from onrecord.model.statement import Mode, SpeakerType
+from onrecord.model.evidence import Evidence, Judgement, Label
+from onrecord.model.rows import (
+    BlockRow,
+    CommitmentRow,
+    DisputeRow,
+    DocumentRow,
+    ForecastRow,
+    GivenRow,
+    LayerRow,
+    PostRow,
+    ReadingKind,
+    ReadingRow,
+    ReferenceRow,
+    SpanRow,
+    StatementRow,
+)
+from onrecord.model.statement import Mode, SpeakerType, Verification
 
 Outcome = Literal["added", "unchanged", "superseded", "updated"]
 """What adding a record did: a new document; nothing; a changed file took the place of its older text; the same text
@@ -28,6 +43,7 @@ class StatementFilter:
     said_to: datetime.date | None = None
     words: str | None = None
     document: str | None = None
+    verdict: Label | None = None
     limit: int | None = None
     offset: int = 0
 
@@ -86,3 +102,123 @@ class StoredJudgement:
             uri=self.uri,
             words=self.words,
         )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overview:
+    """How much a record holds. Documents by kind, statements by verdict, readings by kind; days are None where none."""
+
+    documents: dict[str, int]
+    statements: int
+    verdicts: dict[str, int]
+    readings: dict[str, int]
+    people: int
+    posts: int
+    judgements: int
+    first: datetime.date | None
+    last: datetime.date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Readings:
+    """What a stretch of text, or a statement, amounts to."""
+
+    commitments: tuple[CommitmentRow, ...] = ()
+    forecasts: tuple[ForecastRow, ...] = ()
+    disputes: tuple[DisputeRow, ...] = ()
+    references: tuple[ReferenceRow, ...] = ()
+
+    @property
+    def each(self) -> tuple[tuple[ReadingKind, ReadingRow], ...]:
+        """All of them, each with its kind."""
+        return (
+            *(("commitment", row) for row in self.commitments),
+            *(("forecast", row) for row in self.forecasts),
+            *(("dispute", row) for row in self.disputes),
+            *(("reference", row) for row in self.references),
+        )
+
+
+def readings_of(rows: Iterable[ReadingRow]) -> Readings:
+    """The readings by their kinds, in the order given."""
+    found = tuple(rows)
+    return Readings(
+        commitments=tuple(row for row in found if isinstance(row, CommitmentRow)),
+        forecasts=tuple(row for row in found if isinstance(row, ForecastRow)),
+        disputes=tuple(row for row in found if isinstance(row, DisputeRow)),
+        references=tuple(row for row in found if isinstance(row, ReferenceRow)),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stretch:
+    """A page of a document's text, with what stands in it. `page` counts from 1.
+
+    `statements` come with their numbers in the document, from 1, and `struck` are those that people rejected. What goes
+    over the edge of the page is told on each page that it stands on.
+    """
+
+    document: DocumentRow
+    page: int
+    pages: int
+    span: SpanRow
+    blocks: tuple[BlockRow, ...]
+    statements: tuple[tuple[int, StatementRow], ...]
+    struck: tuple[StatementRow, ...]
+    posts: tuple[PostRow, ...]
+    readings: Readings
+    layers: tuple[LayerRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundReading:
+    """A commitment, forecast, dispute or reference (one of them), the document it stands in, the statement or post it
+    belongs to, and the days it is about."""
+
+    document: DocumentRow
+    kind: ReadingKind
+    commitment: CommitmentRow | None = None
+    forecast: ForecastRow | None = None
+    dispute: DisputeRow | None = None
+    reference: ReferenceRow | None = None
+    statement: StatementRow | None
+    post: PostRow | None
+    first: datetime.date | None
+    last: datetime.date | None
+
+    @property
+    def reading(self) -> ReadingRow:
+        """The one that it is."""
+        row = self.commitment or self.forecast or self.dispute or self.reference
+        assert row is not None
+        return row
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tie:
+    """That `one` speaks of `other` ("of"), or that `other` comes to the reader through it ("via") or is printed by it
+    ("in"), so many times."""
+
+    kind: Literal["of", "via", "in"]
+    one: str
+    other: str
+    many: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """A statement with all that a page tells of it: its document, page and number there, the words around it, the
+    verdict's passage, the layer that found it, its place in the queue, and every judgement on it. `machine` is the row
+    without judgements."""
+
+    document: DocumentRow
+    statement: StatementRow
+    machine: StatementRow
+    rejected: bool
+    number: int
+    page: int
+    evidence: Evidence
+    verification: Verification | None
+    layer: LayerRow | None
+    readings: Readings
+    judgements: tuple[StoredJudgement, ...]

@@ -4,13 +4,19 @@ from collections.abc import Callable
 
 from sqlalchemy import Column, Connection, Integer, MetaData, Table, func, insert, inspect, select
 
-from onrecord.errors import SetupError
-from onrecord.store.migrations import v0001, v0002
+from onrecord.errors import DocumentError, SetupError
+from onrecord.store.migrations import v0001, v0002, v0003
+from onrecord.store.sql import reading, writing
 from onrecord.store.sql.database import Database
+from onrecord.store.sql.finding import rows_to_find
+from onrecord.store.sql.rulings import judged_of
 from onrecord.store.sql.tables import schema_version
 
-MIGRATIONS: tuple[Callable[[Connection], None], ...] = (v0001.upgrade, v0002.upgrade)
+MIGRATIONS: tuple[Callable[[Connection], None], ...] = (v0001.upgrade, v0002.upgrade, v0003.upgrade)
 """Version n is what the first n make of an empty database."""
+
+FOUND_ANEW_BELOW = 3
+"""The version that changed the rows by which documents are found. They are made again from what was read."""
 
 _VERSIONS = Table(schema_version.name, MetaData(), Column("version", Integer, primary_key=True))
 
@@ -49,3 +55,16 @@ def _migrate(connection: Connection, version: int) -> None:
     for number, upgrade in enumerate(MIGRATIONS[version:], start=version + 1):
         upgrade(connection)
         connection.execute(insert(_VERSIONS).values(version=number))
+    if version >= FOUND_ANEW_BELOW or version == 0:
+        return
+    for document in reading.numbers(connection):
+        _find_anew(connection, document)
+
+
+def _find_anew(connection: Connection, document: int) -> None:
+    """The rows for questions are those of this version. A record that this version cannot read is left as it stands."""
+    try:
+        for record in reading.records(connection, document):
+            writing.find_anew(connection, document, rows_to_find(judged_of(connection, record).applied(record)))
+    except DocumentError:
+        return

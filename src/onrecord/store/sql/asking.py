@@ -9,13 +9,17 @@ from onrecord.model.rows import SpanRow, StatementRow
 from onrecord.store.questions import FoundPassage, FoundStatement, StatementFilter
 from onrecord.store.sql import reading
 from onrecord.store.sql.database import Database
-from onrecord.store.sql.tables import document, passage, statement, statement_row
+from onrecord.store.sql.tables import document, passage, spoken, statement, statement_row
 from onrecord.store.words import Term, phrase, terms
 
 
 def statements(database: Database, connection: Connection, asked: StatementFilter) -> tuple[FoundStatement, ...]:
     """A page of the statements asked for."""
-    page = _page(_numbers(database, connection, asked), asked.limit, asked.offset)
+    return found_statements(connection, _page(_numbers(database, connection, asked), asked.limit, asked.offset))
+
+
+def found_statements(connection: Connection, page: Select[int]) -> tuple[FoundStatement, ...]:
+    """The statements of these numbers, in the order of the record."""
     rows = (
         select(statement_row.c.value, *reading.DOCUMENT_ROW)
         .join(statement, statement.c.number == statement_row.c.number)
@@ -27,6 +31,11 @@ def statements(database: Database, connection: Connection, asked: StatementFilte
         FoundStatement(document=reading.document_row(row[1:]), statement=msgspec.json.decode(row[0], type=StatementRow))
         for row in connection.execute(rows)
     )
+
+
+def statements_of(connection: Connection, who: str, *, limit: int | None, offset: int) -> tuple[FoundStatement, ...]:
+    """A page of the statements of just that speaker, in the order of the record."""
+    return found_statements(connection, _page(select(spoken.c.number).where(spoken.c.who == who), limit, offset))
 
 
 def count(database: Database, connection: Connection, asked: StatementFilter) -> int:
@@ -51,6 +60,12 @@ def passages(
         FoundPassage(document=reading.document_row(row[3:]), passage=SpanRow(start=row[0], end=row[1], text=row[2]))
         for row in connection.execute(rows)
     )
+
+
+def count_passages(database: Database, connection: Connection, words: str) -> int:
+    """How many passages hold all the words."""
+    found = database.dialect.matching(passage, {"words": terms(words)})
+    return connection.scalar(select(func.count(found.number)).where(found.condition)) or 0
 
 
 def _words() -> ColumnElement[str]:
@@ -85,6 +100,8 @@ def _conditions(connection: Connection, asked: StatementFilter) -> Iterator[Colu
         yield statement.c.document == reading.number(connection, asked.document)
     if asked.mode is not None:
         yield statement.c.mode == asked.mode
+    if asked.verdict is not None:
+        yield statement.c.verdict == asked.verdict
     if asked.said_from is not None:
         yield statement.c.last_day >= asked.said_from.isoformat()
     if asked.said_to is not None:

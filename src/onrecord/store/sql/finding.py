@@ -10,9 +10,10 @@ from sqlalchemy import TableClause
 from onrecord.model.base import Span
 from onrecord.model.contract import statement_rows
 from onrecord.model.document import Block, Record
-from onrecord.model.rows import SpeakerRow, StatementRow, TimeRow
+from onrecord.model.rows import SpeakerRow, StatementRow
 from onrecord.model.statement import Identity, Linking
 from onrecord.store.sql.sames import WHO, who
+from onrecord.store.sql.showing import days, doubt, rows_to_show, spans_of
 from onrecord.store.sql.tables import alias, passage, speaker, statement, statement_row
 from onrecord.text import folded
 
@@ -35,6 +36,7 @@ def rows_to_find(record: Record) -> Iterator[tuple[TableClause, tuple[Row, ...]]
     yield speaker, tuple({"position": at, **row} for at, row in enumerate(_speakers(found, day)))
     yield alias, tuple(_aliases(record))
     yield passage, tuple({"number": at, **row} for at, row in enumerate(_passages(record)))
+    yield from rows_to_show(record, found)
 
 
 def _statement(row: StatementRow, published: datetime.date | None) -> Row:
@@ -43,7 +45,11 @@ def _statement(row: StatementRow, published: datetime.date | None) -> Row:
         "mode": row.mode,
         "post": row.post,
         "nested_in": row.nested_in,
-        **_days(row.said, published),
+        "start": min(span.start for span in spans_of(row)),
+        "end": max(span.end for span in spans_of(row)),
+        "verdict": row.verdict.label if row.verdict else None,
+        "doubt": doubt(row),
+        **days(row.said, published),
     }
 
 
@@ -60,31 +66,23 @@ def _indexed(text: str) -> str:
     return folded(text).encode()[:INDEXED].decode(errors="ignore")
 
 
-def _days(said: TimeRow | None, published: datetime.date | None) -> Row:
-    """The days on which it was said; without words of time, the day of publication."""
-    first = last = published
-    if said is not None and (said.from_ or said.to):
-        first, last = said.from_ or said.to, said.to or said.from_
-    return {"first_day": first and first.isoformat(), "last_day": last and last.isoformat()}
-
-
 def _speakers(found: Iterable[StatementRow], published: datetime.date | None) -> Iterator[Row]:
     """Each form in which a speaker stands in the document, with the number of statements and their days."""
     forms: dict[SpeakerRow, list[Row]] = {}
     for row in found:
         for said_by in row.speakers:
             form = msgspec.structs.replace(said_by, affiliation=None, reason="")
-            forms.setdefault(form, []).append(_days(row.said, published))
-    for form, days in forms.items():
+            forms.setdefault(form, []).append(days(row.said, published))
+    for form, spoken_on in forms.items():
         yield {
             "who": who(form.person, form.name),
             "name": form.name[:WHO],
             "person": form.person,
             "type": form.type,
             "role": form.role and form.role[:WHO],
-            "statements": len(days),
-            "first_day": min((day["first_day"] for day in days if day["first_day"]), default=None),
-            "last_day": max((day["last_day"] for day in days if day["last_day"]), default=None),
+            "statements": len(spoken_on),
+            "first_day": min((day["first_day"] for day in spoken_on if day["first_day"]), default=None),
+            "last_day": max((day["last_day"] for day in spoken_on if day["last_day"]), default=None),
         }
 
 

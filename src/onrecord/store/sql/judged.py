@@ -1,4 +1,4 @@
-"""Shows records as people judged them: who is whom, and each judgement at the place that it judges."""
+"""Shows records as people judged them: who is whom, which rows are right, and each judgement where it was given."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -7,7 +7,7 @@ from onrecord.model.base import Span
 from onrecord.model.document import Record
 from onrecord.model.evidence import BY_PEOPLE, Judgement, Judging
 from onrecord.store.questions import StoredJudgement
-from onrecord.store.sql.sames import Sames
+from onrecord.store.sql.rulings import Judged
 
 Given = Mapping[str, tuple[tuple[int, Judgement], ...]]
 """The judgements on each target with their numbers in the order given."""
@@ -21,10 +21,10 @@ def by_target(stored: Iterable[StoredJudgement]) -> Given:
     return {target: tuple(judgements) for target, judgements in given.items()}
 
 
-def judged(record: Record, known: Sames, given: Given) -> Record:
+def judged(record: Record, known: Judged, given: Given) -> Record:
     """The record with what people judged in it as its last layer; as it is where nobody judged."""
-    linked = known.applied(record).layers[len(record.layers) :]
-    links = tuple(link for _, found in linked for link in found)
+    added = known.applied(record).layers[len(record.layers) :]
+    links = tuple(one for _, found in added for one in found)
     judgings = tuple(_judgings(record, given)) if given else ()
     return record.extended(BY_PEOPLE, (*links, *judgings)) if links or judgings else record
 

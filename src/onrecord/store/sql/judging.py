@@ -8,13 +8,15 @@ from sqlalchemy import Connection, RowMapping, Select, func, insert, or_, select
 
 from onrecord.errors import DocumentError
 from onrecord.model.base import Span
-from onrecord.model.document import iso_day
+from onrecord.model.document import Record, iso_day
 from onrecord.model.evidence import OTHER, SAME, Judgement
 from onrecord.model.rows import GivenRow
+from onrecord.model.ruling import check_value
 from onrecord.store.questions import StoredJudgement
 from onrecord.store.sql import reading, writing
 from onrecord.store.sql.finding import rows_to_find
 from onrecord.store.sql.reading import CURRENT
+from onrecord.store.sql.rulings import judged_of
 from onrecord.store.sql.sames import UNLISTED, Sames, is_place, sames
 from onrecord.store.sql.tables import alias, annotation, document, judgement, speaker
 
@@ -57,17 +59,41 @@ def judge_who(connection: Connection, given: Judgement) -> None:
     _find_anew(connection, before, (given,))
 
 
+def judge_row(connection: Connection, given: Judgement) -> bool:
+    """The judgement on a row is kept, and its document is found accordingly. False where it was there before.
+
+    Raises ValueError for a value that no row can have, and DocumentError where no current document has the row.
+    """
+    number = _document_of(connection, given.target)
+    if number is None:
+        raise DocumentError(f"no row {given.target!r} in the record; was the document read again or removed?")
+    for record in reading.records(connection, number):
+        check_value(given.value, len(record.document.text))
+        if not judge(connection, given):
+            return False
+        _find_document_anew(connection, number, record)
+    return True
+
+
 def _find_anew(connection: Connection, before: Sames, given: Sequence[Judgement]) -> None:
-    """Every document in which these judgements change who is whom is found accordingly."""
+    """Every document is found anew in which these judgements change who is whom, or on a row of which they are."""
     after = sames(connection)
-    if after == before:
-        return
     changed = {who for who in (*before.chiefs, *after.chiefs) if before.chiefs.get(who) != after.chiefs.get(who)}
     chiefs = {chief for known in (before, after) for who, chief in known.chiefs.items() if who in changed}
     places = [part for one in given for part in (one.target, one.value.removeprefix(SAME).removeprefix(OTHER))]
     for number in _documents(connection, changed | chiefs, places):
         for record in reading.records(connection, number):
-            writing.find_anew(connection, number, rows_to_find(after.applied(record)))
+            _find_document_anew(connection, number, record)
+
+
+def _find_document_anew(connection: Connection, number: int, record: Record) -> None:
+    writing.find_anew(connection, number, rows_to_find(judged_of(connection, record).applied(record)))
+
+
+def _document_of(connection: Connection, row: str) -> int | None:
+    """The current document in which a row stands."""
+    held = select(annotation.c.document).join(document, document.c.number == annotation.c.document)
+    return connection.scalar(held.where(annotation.c.id == row, CURRENT).limit(1))
 
 
 def _documents(connection: Connection, whos: Iterable[str], places: Iterable[str]) -> tuple[int, ...]:
@@ -96,6 +122,11 @@ def judgements(connection: Connection, condition: Any = None) -> tuple[StoredJud
         )
         for row in connection.execute(asked).mappings()
     )
+
+
+def count(connection: Connection) -> int:
+    """How many judgements there are."""
+    return connection.scalar(select(func.count(judgement.c.number))) or 0
 
 
 def of_document(number: int) -> Any:

@@ -55,6 +55,12 @@ def people(
     return tuple(_line(row, forms[row["who"]], others.get(row["who"], [])) for row in totals)
 
 
+def count(connection: Connection, *, types: tuple[SpeakerType, ...] | None) -> int:
+    """How many speakers there are on all pages."""
+    asked = select(func.count(_SPEAKER.who.distinct()))
+    return connection.scalar(asked if types is None else asked.where(_SPEAKER.type.in_(types))) or 0
+
+
 def find(connection: Connection, words: str) -> tuple[PersonLine, ...]:
     """Whoever is meant by an id or a name: those of just that name, else those who hold the words in theirs."""
     for condition in _meant(askable(words)):
@@ -62,6 +68,12 @@ def find(connection: Connection, words: str) -> tuple[PersonLine, ...]:
         if found:
             return found
     return ()
+
+
+def one(connection: Connection, who: str) -> PersonLine | None:
+    """The speaker whom that tells apart from others."""
+    named = select(_SPEAKER.who).where(_SPEAKER.who == askable(who))
+    return next(iter(people(connection, types=None, limit=1, offset=0, whos=named)), None)
 
 
 def documents(connection: Connection, person: PersonLine) -> tuple[tuple[DocumentRow, int], ...]:

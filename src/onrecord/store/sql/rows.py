@@ -13,7 +13,7 @@ from onrecord.model.base import Annotation, canonical_json
 from onrecord.model.document import Document, Record
 from onrecord.store.annotations import encoded
 from onrecord.store.sql.finding import rows_to_find
-from onrecord.store.sql.sames import Sames
+from onrecord.store.sql.rulings import Judged
 from onrecord.store.sql.tables import annotation, layer
 
 Row = dict[str, Any]
@@ -31,20 +31,18 @@ class RecordRows:
     document: Row
     parts: tuple[Part, ...]
     """Every other table with its rows, holders before what they hold; what is numbered counts from 0."""
-    judged: int = 0
-    """The last judgement that the rows heed."""
 
     def numbered(self, document: int) -> Iterator[tuple[TableClause, list[Row]]]:
         """The parts of the document with that number."""
         return placed(self.parts, document)
 
 
-def rows_of(record: Record, judged: Sames) -> RecordRows:
+def rows_of(record: Record, judged: Judged) -> RecordRows:
     """The record as rows, to be found as people judged. Raises DocumentError for what no database keeps."""
     uri = record.document.origin.uri
     try:
         found = rows_to_find(judged.applied(record))
-        return RecordRows(document=_document(record), parts=(*_rows_to_read(record), *found), judged=judged.last)
+        return RecordRows(document=_document(record), parts=(*_rows_to_read(record), *found))
     except UnicodeEncodeError as error:
         half = f"half a character (a lone surrogate, U+{ord(error.object[error.start]):04X})"
         raise DocumentError(f"{uri!r} holds {half}, which cannot be stored") from None

@@ -1,5 +1,6 @@
 """The record as one object: what the command line, the pages and the Python interface use."""
 
+import datetime
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from types import TracebackType
@@ -9,20 +10,39 @@ from onrecord.model.base import Provenance
 from onrecord.model.document import Document, Record
 from onrecord.model.evidence import Judgement
 from onrecord.model.person import Person
-from onrecord.model.rows import DocumentRow, GivenRow
+from onrecord.model.rows import DocumentRow, GivenRow, PostRow, ReadingKind, StatementRow
+from onrecord.model.ruling import Outcome as Resolved
 from onrecord.model.statement import Identity, Linking, SpeakerType
 from onrecord.store.questions import (
     FoundPassage,
+    FoundReading,
     FoundStatement,
     Outcome,
+    Overview,
     PersonLine,
     StatementFilter,
     StoredJudgement,
+    Stretch,
+    Tie,
+    Told,
 )
-from onrecord.store.sql import asking, judged, judging, people, reading, register, tables, writing
+from onrecord.store.sql import (
+    asking,
+    judged,
+    judging,
+    overview,
+    people,
+    reading,
+    register,
+    reviewing,
+    stretches,
+    tables,
+    writing,
+)
 from onrecord.store.sql.database import Database
 from onrecord.store.sql.register import SqlRegister
 from onrecord.store.sql.rows import digest, rows_of
+from onrecord.store.sql.rulings import judged_of
 from onrecord.store.sql.sames import UNLISTED, sames
 from onrecord.store.sql.sames import who as whose
 
@@ -60,10 +80,10 @@ class SqlStore:
     def add(self, record: Record) -> Outcome:
         """The record is in the store, as a whole or, when anything fails, not at all."""
         with self.database.reading() as connection:
-            known = sames(connection)
-        rows = rows_of(record, known)
+            judged = judged_of(connection, record)
+        rows = rows_of(record, judged)
         with self.database.writing() as connection:
-            if (now := sames(connection)) != known:
+            if (now := judged_of(connection, record)) != judged:
                 rows = rows_of(record, now)
             return writing.write(connection, rows)
 
@@ -103,16 +123,20 @@ class SqlStore:
             yield from found
 
     def judged(self, document: str) -> Record:
-        """The record of a document as people judged it: with who is whom, and with their judgements."""
+        """The record of a document as people judged it: who is whom, which rows are right, and each judgement."""
         with self.database.reading() as connection:
             record = next(reading.records(connection, reading.number(connection, document)))
-            return judged.judged(record, sames(connection), judged.by_target(judging.judgements(connection)))
+            given = judged.by_target(judging.judgements(connection))
+            return judged.judged(record, judged_of(connection, record), given)
 
     def judged_records(self) -> Iterator[Record]:
         """The records of all current documents, each as people judged it."""
         with self.database.reading() as connection:
-            known, given = sames(connection), judged.by_target(judging.judgements(connection))
-        return (judged.judged(record, known, given) for record in self.records())
+            given = judged.by_target(judging.judgements(connection))
+        for record in self.records():
+            with self.database.reading() as connection:
+                known = judged_of(connection, record)
+            yield judged.judged(record, known, given)
 
     def statements(self, asked: StatementFilter = EVERYTHING) -> tuple[FoundStatement, ...]:
         """A page of the statements of current documents, in the order of the record."""
@@ -128,6 +152,16 @@ class SqlStore:
         """A page of the passages that hold all the words, in the order of the record. Any words may be asked for."""
         with self.database.reading() as connection:
             return asking.passages(self.database, connection, words, limit=limit, offset=offset)
+
+    def count_passages(self, words: str) -> int:
+        """How many passages hold all the words."""
+        with self.database.reading() as connection:
+            return asking.count_passages(self.database, connection, words)
+
+    def count_people(self, *, types: tuple[SpeakerType, ...] | None = None) -> int:
+        """How many there are under whose names statements stand."""
+        with self.database.reading() as connection:
+            return people.count(connection, types=types)
 
     def people(
         self, *, types: tuple[SpeakerType, ...] | None = None, limit: int | None = None, offset: int = 0
@@ -146,6 +180,116 @@ class SqlStore:
         """The documents in which somebody speaks, with the number of statements."""
         with self.database.reading() as connection:
             return people.documents(connection, person)
+
+    def overview(self) -> Overview:
+        """How much the record holds."""
+        with self.database.reading() as connection:
+            return overview.overview(connection)
+
+    def documents_by_kind(self) -> dict[str, int]:
+        """How many current documents there are of each kind."""
+        with self.database.reading() as connection:
+            return overview.documents_by_kind(connection)
+
+    def stretch(self, document: str, *, page: int = 1) -> Stretch:
+        """A page of a document's text with what stands in it, counted from 1."""
+        with self.database.reading() as connection:
+            return stretches.stretch(connection, reading.number(connection, document), page)
+
+    def posts(self, document: str) -> tuple[PostRow, ...]:
+        """All readers' posts of a document, in text order."""
+        with self.database.reading() as connection:
+            return stretches.posts_of(connection, reading.number(connection, document))
+
+    def told(self, statement: str) -> Told:
+        """All that is told of a statement, also of one that people rejected."""
+        with self.database.reading() as connection:
+            return reviewing.told(connection, statement)
+
+    def statements_of(self, who: str, *, limit: int | None = None, offset: int = 0) -> tuple[FoundStatement, ...]:
+        """A page of the statements of just that speaker (`PersonLine.who`), in the order of the record."""
+        with self.database.reading() as connection:
+            return asking.statements_of(connection, who, limit=limit, offset=offset)
+
+    def person(self, who: str) -> PersonLine | None:
+        """The speaker whom that tells apart from others; None where nobody speaks under it."""
+        with self.database.reading() as connection:
+            return people.one(connection, who)
+
+    def by_day(self, who: str | None = None) -> tuple[tuple[datetime.date, int], ...]:
+        """How many statements were said on each day, all or somebody's, in order."""
+        with self.database.reading() as connection:
+            return overview.by_day(connection, who)
+
+    def verdicts_of(self, who: str) -> dict[str, int]:
+        """How many of somebody's statements have each verdict."""
+        with self.database.reading() as connection:
+            return overview.verdicts_of(connection, who)
+
+    def readings(
+        self,
+        kinds: tuple[ReadingKind, ...],
+        *,
+        who: str | None = None,
+        days: tuple[datetime.date | None, datetime.date | None] = (None, None),
+        limit: int | None = None,
+        offset: int = 0,
+    ) -> tuple[FoundReading, ...]:
+        """A page of the readings of these kinds, by the days that they are about; with `who`, of that speaker's."""
+        with self.database.reading() as connection:
+            return overview.readings(connection, kinds=kinds, whose=who, days=days, limit=limit, offset=offset)
+
+    def readings_of(self, ids: Sequence[str]) -> tuple[FoundReading, ...]:
+        """The readings of these ids that stand in the record."""
+        with self.database.reading() as connection:
+            return overview.readings_of(connection, ids)
+
+    def count_readings(
+        self,
+        kinds: tuple[ReadingKind, ...],
+        *,
+        who: str | None = None,
+        days: tuple[datetime.date | None, datetime.date | None] = (None, None),
+    ) -> int:
+        """How many readings there are on all pages of a question."""
+        with self.database.reading() as connection:
+            return overview.count_readings(connection, kinds=kinds, whose=who, days=days)
+
+    def ties(self, *, who: str | None = None, limit: int = 60) -> tuple[tuple[Tie, ...], dict[str, str]]:
+        """The strongest ties of each kind, of all or of somebody, and the names of those who are tied."""
+        with self.database.reading() as connection:
+            found = overview.ties(connection, whose=who, limit=limit)
+            return found, overview.named(connection, sorted({end for tie in found for end in (tie.one, tie.other)}))
+
+    def queue(self, *, judge: str, limit: int = 20, offset: int = 0) -> tuple[FoundStatement, ...]:
+        """A page of the statements that a judge has not judged, those in most need of it first."""
+        with self.database.reading() as connection:
+            return reviewing.queue(connection, judge, limit=limit, offset=offset)
+
+    def left(self, *, judge: str) -> int:
+        """How many statements a judge has not judged."""
+        with self.database.reading() as connection:
+            return reviewing.left(connection, judge)
+
+    def outcomes(self) -> dict[str, Resolved]:
+        """What became of each forecast and commitment on which people agree, by its id."""
+        with self.database.reading() as connection:
+            return reviewing.outcomes(connection)
+
+    def judged_units(self) -> tuple[tuple[StatementRow, tuple[Judgement, ...]], ...]:
+        """Each statement on which a judgement stands, as the machine read it, with the judgements that stand."""
+        with self.database.reading() as connection:
+            return tuple(reviewing.judged_units(connection))
+
+    def count_judgements(self) -> int:
+        """How many judgements there are."""
+        with self.database.reading() as connection:
+            return judging.count(connection)
+
+    def last_judgements(self, *, limit: int = 20, offset: int = 0) -> tuple[StoredJudgement, ...]:
+        """A page of all judgements, the newest first."""
+        with self.database.reading() as connection:
+            return reviewing.judged_rows(connection, limit=limit, offset=offset)
 
     def register(self) -> SqlRegister:
         """Whom the record knows beside the package's register."""
@@ -188,6 +332,15 @@ class SqlStore:
         """
         with self.database.writing() as connection:
             judging.judge_who(connection, judgement)
+
+    def judge_row(self, judgement: Judgement) -> bool:
+        """The judgement on a row is kept for good and heeded wherever rows are shown. False where it was there before.
+
+        Its value is "accept", "reject", "speaker NAME", "content 12-40", "verdict LABEL", or "withdraw ID" of one given
+        before. Raises ValueError for another, and DocumentError where no current document has the row.
+        """
+        with self.database.writing() as connection:
+            return judging.judge_row(connection, judgement)
 
     def judge(self, judgement: Judgement) -> bool:
         """The judgement is kept for good. False where the same one was there before.

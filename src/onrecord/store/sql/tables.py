@@ -1,7 +1,8 @@
 """The tables of a record as queries name them. How they are made, with types and indexes, stands in the migrations.
 
-`layer` and `annotation` give a record back exactly. `statement`, `statement_row`, `speaker`, `alias` and `passage` are
-made from them for questions, and hold rows of current documents only: of those that no newer text supersedes.
+`layer` and `annotation` give a record back exactly. `statement`, `statement_row`, `struck`, `spoken`, `speaker`,
+`alias`, `passage`, `post`, `reading` and `tie` are made from them for questions, and hold rows of current documents
+only: of those that no newer text supersedes.
 """
 
 from sqlalchemy import Integer, Text, column, table
@@ -31,7 +32,11 @@ layer = table("layer", *_numbers("document position"), *_texts("layer version"))
 
 annotation = table("annotation", *_numbers("document layer position"), *_texts("id kind value"), *_numbers("start end"))
 
-statement = table("statement", *_numbers("number document"), *_texts("id mode first_day last_day post nested_in"))
+statement = table(
+    "statement",
+    *_numbers("number document start end doubt"),
+    *_texts("id mode first_day last_day post nested_in verdict"),
+)
 """What statements are chosen by. `number` grows in the order of the record. Kept narrow: it is read by the thousand."""
 
 statement_row = table("statement_row", *_numbers("number"), *_texts("words speakers value"))
@@ -46,6 +51,21 @@ speaker = table(
 the person in the register, or the folded name."""
 
 alias = table("alias", *_numbers("document"), *_texts("who alias"))
+
+struck = table("struck", *_numbers("number document start end"), *_texts("id value"))
+"""The rows of statements that people rejected."""
+
+post = table("post", *_numbers("number document start end"), *_texts("id parent value"))
+
+reading = table("reading", *_numbers("number document start end"), *_texts("id kind by first_day last_day value"))
+"""Commitments, forecasts, disputes and references, each as its row of the contract."""
+
+spoken = table("spoken", *_texts("who first_day"), *_numbers("number document"))
+"""Who speaks in which statement."""
+
+tie = table("tie", *_numbers("document many"), *_texts("kind one other name"))
+"""Who speaks of whom ("of"), through whom a statement came ("via"), and who printed it ("in"): `one` of, or through,
+`other`. `name` is that of whom is spoken of, or of who carries and prints."""
 
 passage = table("passage", *_numbers("number document start end"), *_texts("words"))
 

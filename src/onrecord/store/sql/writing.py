@@ -7,9 +7,21 @@ from sqlalchemy import Connection, RowMapping, TableClause, delete, func, insert
 
 from onrecord.store.questions import Outcome
 from onrecord.store.sql.rows import Part, RecordRows, placed
-from onrecord.store.sql.tables import alias, document, layer, passage, speaker, statement
+from onrecord.store.sql.tables import (
+    alias,
+    document,
+    layer,
+    passage,
+    post,
+    reading,
+    speaker,
+    spoken,
+    statement,
+    struck,
+    tie,
+)
 
-ASKED = (statement, speaker, alias, passage)
+ASKED = (statement, speaker, alias, passage, struck, post, reading, spoken, tie)
 """The tables for questions, which hold rows of current documents only. A statement takes its row along."""
 
 

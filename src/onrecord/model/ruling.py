@@ -1,0 +1,140 @@
+"""What people's judgements on one row amount to: those that stand, and whether their judges agree."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal, get_args
+
+from onrecord.model.base import Annotation, Span
+from onrecord.model.evidence import ACCEPT, CONTENT, REJECT, RESOLVED, SPEAKER, VERDICT, WITHDRAW, Judgement, Label
+
+Aspect = Literal["standing", "speaker", "content", "verdict", "outcome"]
+"""What of a row is judged: whether it is right; what a statement's speaker, content or verdict is instead; what became
+of a forecast or commitment."""
+
+Outcome = Literal["yes", "no", "void"]
+"""It came true, it did not, or it cannot be told."""
+
+LONGEST = 300
+"""Characters of a speaker's name that a person gives."""
+
+_BEGINS: Mapping[str, Aspect] = {SPEAKER: "speaker", CONTENT: "content", VERDICT: "verdict", RESOLVED: "outcome"}
+_SPANS = re.compile(r"[0-9]{1,9}-[0-9]{1,9}(?:,[0-9]{1,9}-[0-9]{1,9}){0,19}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ruling(Annotation):
+    """What people judged of a row (`of` is its id). Where they contradict one another nothing is decided: the aspect is
+    contested, and the machine's reading of it stays."""
+
+    of: str
+    at: Span
+    judges: tuple[str, ...]
+    accepted: bool = False
+    rejected: bool = False
+    speaker: str | None = None
+    content: tuple[Span, ...] | None = None
+    label: Label | None = None
+    outcome: Outcome | None = None
+    contested: tuple[Aspect, ...] = ()
+    reason: str
+
+    @property
+    def place(self) -> tuple[str | int, ...]:
+        return (self.of,)
+
+    @property
+    def span(self) -> Span:
+        return self.at
+
+
+def aspect(value: str) -> Aspect | None:
+    """What of a row a judgement's value is about; None for another kind of judgement."""
+    if value in (ACCEPT, REJECT):
+        return "standing"
+    return next((about for begin, about in _BEGINS.items() if value.startswith(begin)), None)
+
+
+def standing(judgements: Iterable[Judgement]) -> tuple[Judgement, ...]:
+    """Those on rows that nobody took back, of each judge and aspect the newest, in the order given."""
+    given = tuple(judgements)
+    back = {(j.target, j.judge, j.value.removeprefix(WITHDRAW)) for j in given if j.value.startswith(WITHDRAW)}
+    newest: dict[tuple[str, str, Aspect], Judgement] = {}
+    for one in given:
+        about = aspect(one.value)
+        if about is not None and (one.target, one.judge, one.id) not in back:
+            newest.pop((one.target, one.judge, about), None)
+            newest[one.target, one.judge, about] = one
+    return tuple(newest.values())
+
+
+def ruling(document: str, of: str, at: Span, judgements: Iterable[Judgement]) -> Ruling | None:
+    """What the judgements on a row amount to; None where none stands."""
+    stand = standing(judgements)
+    by = {about: [j for j in stand if aspect(j.value) == about] for about in get_args(Aspect)}
+    if not stand:
+        return None
+    decided = {about: _agreed(given) for about, given in by.items()}
+    said = decided["standing"]
+    return Ruling(
+        document=document,
+        of=of,
+        at=at,
+        judges=tuple(dict.fromkeys(j.judge for j in stand)),
+        accepted=said == ACCEPT,
+        rejected=said == REJECT,
+        speaker=_after(SPEAKER, decided["speaker"]),
+        content=spans(_after(CONTENT, decided["content"])),
+        label=_one_of(get_args(Label), _after(VERDICT, decided["verdict"])),
+        outcome=_one_of(get_args(Outcome), _after(RESOLVED, decided["outcome"])),
+        contested=tuple(about for about, given in by.items() if given and decided[about] is None),
+        reason=_told(stand),
+    )
+
+
+def spans(words: str | None) -> tuple[Span, ...] | None:
+    """The spans of words such as 12-40,52-60; None where they are none, or not one after the other."""
+    if words is None or not _SPANS.fullmatch(words):
+        return None
+    pairs = [tuple(map(int, pair.split("-"))) for pair in words.split(",")]
+    places = [place for pair in pairs for place in pair]
+    if places != sorted(places) or any(start == end for start, end in pairs):
+        return None
+    return tuple(Span(start, end) for start, end in pairs)
+
+
+def check_value(value: str, length: int) -> None:
+    """Nothing happens for a judgement that a row of a text of that length can have. Raises ValueError for another."""
+    about = aspect(value)
+    if about == "speaker" and not 0 < len(value.removeprefix(SPEAKER).strip()) <= LONGEST:
+        raise ValueError(f"a speaker's name has 1 to {LONGEST} characters")
+    if about == "content":
+        found = spans(value.removeprefix(CONTENT))
+        if found is None or found[-1].end > length:
+            raise ValueError(f"{value!r}: expected places in the text, such as 12-40, up to {length}")
+    if about == "verdict" and value.removeprefix(VERDICT) not in get_args(Label):
+        raise ValueError(f"{value!r}: allowed verdicts are {', '.join(get_args(Label))}")
+    if about == "outcome" and value.removeprefix(RESOLVED) not in get_args(Outcome):
+        raise ValueError(f"{value!r}: allowed outcomes are {', '.join(get_args(Outcome))}")
+    if about is None and not value.startswith(WITHDRAW):
+        raise ValueError(f"{value!r} is no judgement on a row; {ACCEPT}, {REJECT} and corrections are allowed")
+
+
+def _agreed(given: list[Judgement]) -> str | None:
+    """The value on which all agree."""
+    values = {j.value for j in given}
+    return values.pop() if len(values) == 1 else None
+
+
+def _after(begin: str, value: str | None) -> str | None:
+    return None if value is None else value.removeprefix(begin).strip()
+
+
+def _one_of(allowed: tuple[Any, ...], words: str | None) -> Any:
+    return words if words in allowed else None
+
+
+def _told(stand: tuple[Judgement, ...]) -> str:
+    """Who judged what, and why, in a sentence."""
+    each = (f"{j.judge}: {j.value}{f' ({j.note})' if j.note else ''}" for j in stand)
+    return "judged by people: " + "; ".join(each)

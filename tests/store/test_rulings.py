@@ -1,0 +1,160 @@
+"""What people judge outranks the machine wherever rows are shown, and outlives its next reading."""
+
+import itertools
+
+import pytest
+
+from onrecord.errors import DocumentError
+from onrecord.model.contract import record_row, statement_rows
+from onrecord.model.evidence import Judgement
+from onrecord.model.rows import StatementRow
+from onrecord.store.questions import StatementFilter
+from onrecord.store.sql.store import SqlStore
+from store.stories import ferry, saying
+
+TIMES = itertools.count()
+
+
+@pytest.fixture
+def statement(store: SqlStore) -> str:
+    store.add(ferry())
+    return store.statements()[0].statement.id
+
+
+def judge(store: SqlStore, target: str, value: str, *, by: str = "ann", note: str | None = None) -> Judgement:
+    at = f"2031-03-06T09:00:{next(TIMES):06}"
+    given = Judgement(target=target, judge=by, at=at, value=value, note=note)
+    assert store.judge_row(given)
+    return given
+
+
+def shown(store: SqlStore) -> tuple[StatementRow, ...]:
+    """The statements as every way of asking shows them, which is the same."""
+    found = tuple(found.statement for found in store.statements())
+    (record,) = store.judged_records()
+    assert statement_rows(record) == found
+    assert statement_rows(store.judged("ferry.txt")) == found
+    assert record_row(record).statements == found
+    assert len(found) == store.count() == store.overview().statements
+    return found
+
+
+def test_a_rejected_statement_is_gone_from_lists_and_counts_and_struck_in_its_text(
+    store: SqlStore, statement: str
+) -> None:
+    judge(store, statement, "reject", note="nobody said it")
+    assert shown(store) == ()
+    assert store.people() == ()
+    assert store.count(StatementFilter(words="ferries")) == 0
+    assert [row.id for row in store.stretch("ferry.txt").struck] == [statement]
+    assert store.told(statement).rejected
+
+
+def test_undo_is_another_judgement_and_brings_it_back(store: SqlStore, statement: str) -> None:
+    before = shown(store)
+    given = judge(store, statement, "reject")
+    judge(store, statement, f"withdraw {given.id}")
+    assert shown(store) == before
+    assert [stored.judgement.value for stored in store.judgements()] == ["reject", f"withdraw {given.id}"]
+
+
+def test_undoing_the_later_of_two_leaves_the_earlier(store: SqlStore, statement: str) -> None:
+    judge(store, statement, "accept")
+    later = judge(store, statement, "reject")
+    assert shown(store) == ()
+    judge(store, statement, f"withdraw {later.id}")
+    assert [row.judged and row.judged.accepted for row in shown(store)] == [True]
+
+
+def test_speaker_content_and_verdict_are_those_that_people_gave(store: SqlStore, statement: str) -> None:
+    judge(store, statement, "speaker Odd Rike", note="he read it out")
+    judge(store, statement, "content 0-8,9-13")
+    judge(store, statement, "verdict altered")
+    (row,) = shown(store)
+    assert [speaker.name for speaker in row.speakers] == ["Odd Rike"]
+    assert "ann" in row.speakers[0].reason
+    assert "he read it out" in row.speakers[0].reason
+    assert [(part.start, part.end) for part in row.content] == [(0, 8), (9, 13)]
+    assert row.verdict is not None
+    assert row.verdict.label == "altered"
+    assert [line.name for line in store.people()] == ["Odd Rike"]
+    assert store.count(StatementFilter(verdict="altered")) == 1
+    assert [found.statement.id for found in store.statements_of("odd rike")] == [statement]
+
+
+def test_a_judgement_outlives_another_reading_and_another_version(store: SqlStore, statement: str) -> None:
+    judge(store, statement, "speaker Odd Rike")
+    for version in ("2", "3+other-weights"):
+        assert store.add(ferry(version=version)) == "updated"
+        assert [row.speakers[0].name for row in shown(store)] == ["Odd Rike"]
+        assert [stored.orphaned for stored in store.judgements()] == [False]
+
+
+def test_a_judgement_whose_place_is_gone_is_an_orphan_and_comes_back_with_it(store: SqlStore, statement: str) -> None:
+    judge(store, statement, "reject")
+    store.add(saying("Yes.", uri="ferry.txt"))
+    assert [stored.orphaned for stored in store.judgements()] == [True]
+    assert store.judgements()[0].words is not None
+    assert store.count() == 1
+    store.add(ferry())
+    assert [stored.orphaned for stored in store.judgements()] == [False]
+    assert shown(store) == ()
+
+
+def test_two_who_contradict_are_both_kept_and_the_machines_row_stays(store: SqlStore, statement: str) -> None:
+    judge(store, statement, "reject", by="ann")
+    judge(store, statement, "accept", by="bo")
+    (row,) = shown(store)
+    assert row.judged is not None
+    assert (row.judged.by, row.judged.contested, row.judged.accepted) == (("ann", "bo"), ("standing",), False)
+    assert len(store.judgements(statement)) == 2
+    judge(store, statement, "speaker Odd Rike", by="ann")
+    judge(store, statement, "speaker Somebody Else", by="bo")
+    (row,) = shown(store)
+    assert row.judged is not None
+    assert row.judged.contested == ("standing", "speaker")
+    assert [speaker.name for speaker in row.speakers] == ["Lena Brandvold"]
+    judge(store, statement, "reject", by="bo")
+    assert shown(store) == ()
+
+
+def test_nobody_takes_back_what_another_judged(store: SqlStore, statement: str) -> None:
+    given = judge(store, statement, "reject", by="ann")
+    judge(store, statement, f"withdraw {given.id}", by="bo")
+    assert shown(store) == ()
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["", "maybe", "speaker ", f"speaker {'x' * 301}", "content 5-5", "content 9-2", "content 0-99999",
+     "content 1-4,2-6", "content", "verdict right", "resolved soon", "published 2031-03-05"],
+)  # fmt: skip
+def test_a_value_that_no_row_can_have_is_refused(store: SqlStore, statement: str, value: str) -> None:
+    with pytest.raises(ValueError):
+        store.judge_row(Judgement(target=statement, judge="ann", at="now", value=value))
+    assert store.judgements() == ()
+
+
+def test_a_row_that_is_not_there_cannot_be_judged(store: SqlStore) -> None:
+    with pytest.raises(DocumentError, match="no row"):
+        store.judge_row(Judgement(target="nothing", judge="ann", at="now", value="accept"))
+
+
+def test_the_queue_leaves_out_what_a_judge_judged_and_takes_back_what_they_undid(
+    store: SqlStore, statement: str
+) -> None:
+    assert [found.statement.id for found in store.queue(judge="ann")] == [statement]
+    given = judge(store, statement, "accept")
+    assert (store.queue(judge="ann"), store.left(judge="ann")) == ((), 0)
+    assert store.left(judge="bo") == 1
+    judge(store, statement, f"withdraw {given.id}")
+    assert [found.statement.id for found in store.queue(judge="ann")] == [statement]
+    assert store.left(judge="ann") == 1
+
+
+def test_judged_statements_come_as_the_machine_read_them(store: SqlStore, statement: str) -> None:
+    judge(store, statement, "speaker Odd Rike")
+    judge(store, statement, "reject", by="bo")
+    ((row, given),) = store.judged_units()
+    assert row.speakers[0].name == "Lena Brandvold"
+    assert [(one.judge, one.value) for one in given] == [("ann", "speaker Odd Rike"), ("bo", "reject")]

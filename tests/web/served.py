@@ -1,0 +1,106 @@
+"""A record that is served to a test: small records of an invented dispute, and a browser without a window."""
+
+import itertools
+from collections.abc import Iterable
+from typing import Any
+
+from starlette.testclient import TestClient
+
+from onrecord.model.base import Annotation, Provenance, Span
+from onrecord.model.document import Block, Document, Origin, Record
+from onrecord.model.reading import Commitment, Dispute, Forecast, Probability, Window
+from onrecord.model.statement import Attribution, Identity, Post, Speaker, Speaking, Verification
+from onrecord.settings import Settings
+from onrecord.store.sql.store import SqlStore
+from onrecord.web.app import application
+from onrecord.web.drafts import Checker
+from onrecord.web.site import Access, Site
+
+HOST = "localhost:8321"
+KEY = b"k" * 32
+VERDICT = "Other words than were spoken."
+
+
+def served(store: SqlStore, *, access: Access | None = None, judge: str = "ann", **more: Any) -> TestClient:
+    """A browser on the record's pages. Each judgement is a second later than the one before."""
+    times = itertools.count()
+    site = Site(
+        store=store,
+        key=KEY,
+        now=lambda: f"2031-03-06T09:{next(times):02}:00",
+        ticks=lambda: 0.0,
+        hosts=frozenset((HOST,)),
+        access=access or Access(),
+        judge=judge,
+        **more,
+    )
+    checker = Checker(Settings(), lambda name: site.libraries[name](), more.get("build", _no_reader))
+    return TestClient(application(site, checker), base_url=f"http://{HOST}", follow_redirects=False)
+
+
+def _no_reader(settings: Settings) -> Any:
+    raise AssertionError("no draft is read in this test")
+
+
+def csrf(browser: TestClient) -> str:
+    """The token of the browser's session."""
+    token: str = browser.get("/api/session").json()["csrf"]
+    return token
+
+
+def judged(browser: TestClient, target: str, value: str, **more: str) -> Any:
+    """What comes back when the browser sends a judgement."""
+    return browser.post("/api/judgements", data={"csrf": csrf(browser), "target": target, "value": value, **more})
+
+
+def report(
+    *,
+    uri: str = "ferry.txt",
+    speaker: str = "Lena Brandvold",
+    content: str = "the ferries will sail in April",
+    title: str | None = "Ferry dispute",
+    author: str | None = None,
+    version: str = "1",
+    confidence: float = 0.8,
+    published: str | None = "2031-03-05",
+    **origin: str,
+) -> Record:
+    """A report in which somebody says something that is a commitment and a forecast, a reader who contests it, and a
+    verdict that fails."""
+    text = f"{speaker} said “{content}”.\n\nNobody said that."
+    document = Document(
+        origin=Origin(uri=uri, title=title, author=author, published=published, **origin), text=text, language="en"
+    )
+    cue = text.index(" said “", len(speaker)) + 1
+    said = Span(cue + 6, cue + 6 + len(content))
+    post = Span(text.index("\n\nNobody") + 2, len(text))
+    found = tuple(_found(document.id, speaker, cue, said, post, confidence))
+    return Record(document).extended(Provenance(layer="attribute.links", version=version), found)
+
+
+def _found(document: str, speaker: str, cue: int, said: Span, post: Span, confidence: float) -> Iterable[Annotation]:
+    name = Span(0, len(speaker))
+    a = Attribution(
+        document=document, source=name, cue=Span(cue, cue + 4), content=(said,), mode="direct", confidence=confidence
+    )
+    yield Block(document=document, extent=Span(0, post.start - 2), role="paragraph")
+    yield a
+    identity = Identity(document=document, name=speaker, type="person", mentions=(name,))
+    yield identity
+    who = Speaker(name=speaker, type="person", role="Minister", identity=identity.id, reason="named here")
+    yield Speaking(document=document, of=a.id, at=name, speakers=(who,))
+    answer = Post(
+        document=document, extent=post, body=post, author="marit", parent="article", confidence=1.0, reason="a reader"
+    )
+    yield answer
+    yield Verification(
+        document=document, of=a.id, at=said, label="altered", reason=VERDICT, passage="the ferries sail in May",
+        primary="briefing.txt", where=Span(0, 23), speaker="BRANDVOLD",
+    )  # fmt: skip
+    yield Commitment(
+        document=document, extent=said, by=a.id, actor=speaker, kind="undertakes", action=said, strength=0.9
+    )
+    low = Probability(low=0.6, high=0.8, hedge=Span(said.start, said.start + 3))
+    due = Window(earliest=None, latest=None, words=Span(said.start, said.start + 3))
+    yield Forecast(document=document, extent=said, by=a.id, outcome=said, horizon=due, probability=low, resolvable=True)
+    yield Dispute(document=document, extent=post, by=answer.id, kind="denies_quote", target=a.id)

@@ -1,0 +1,127 @@
+"""A review in the browser: judge, undo, correct, merge; read again, and find the judgements still there."""
+
+import re
+
+from starlette.testclient import TestClient
+
+from onrecord.store.sql.store import SqlStore
+from web.served import csrf, judged, report, served
+
+
+def test_reject_undo_and_a_reading_with_another_model(browser: TestClient, store: SqlStore, statement: str) -> None:
+    document = store.documents()[0].id
+    assert judged(browser, statement, "reject", note="misread").json()["kept"]
+    assert re.search('<span class="m [a-z ]*struck q', browser.get(f"/documents/{document}").text)
+    assert browser.get("/api/search").json()["paging"]["total"] == 0
+    store.add(report(version="2+other-weights"))
+    assert browser.get("/api/search").json()["paging"]["total"] == 0
+    page = browser.get(f"/statements/{statement}").text
+    assert "rejected by people" in page
+    assert "misread" in page
+    given = store.judgements()[0].judgement
+    assert judged(browser, statement, f"withdraw {given.id}").status_code == 200
+    assert browser.get("/api/search").json()["paging"]["total"] == 1
+    assert "taken back" in browser.get(f"/statements/{statement}").text
+
+
+def test_a_form_leads_back_to_the_page_it_came_from(browser: TestClient, statement: str) -> None:
+    form = {
+        "csrf": csrf(browser),
+        "target": statement,
+        "value": "speaker",
+        "with": "Odd Rike",
+        "back": "/review?page=1",
+    }
+    answer = browser.post("/judgements", data=form)
+    assert (answer.status_code, answer.headers["location"]) == (303, "/review?page=1")
+    assert "Odd Rike" in browser.get(f"/statements/{statement}").text
+
+
+def test_those_who_contradict_are_shown(browser: TestClient, store: SqlStore, statement: str) -> None:
+    judged(browser, statement, "reject")
+    judged(served(store, judge="bo"), statement, "accept")
+    page = browser.get(f"/statements/{statement}").text
+    assert "contradict one another on: standing" in page
+    assert "contested by ann, bo" in browser.get("/search").text
+    agreement = browser.get("/api/agreement").json()
+    assert {(pair["one"], pair["other"]) for pair in agreement["pairs"]} >= {("ann", "bo")}
+
+
+def test_two_reviewers_on_one_row_are_both_kept(browser: TestClient, store: SqlStore, statement: str) -> None:
+    other = served(store, judge="bo")
+    for reviewer in (browser, other):
+        assert judged(reviewer, statement, "accept").json()["kept"]
+    assert [s.judgement.judge for s in store.judgements(statement)] == ["ann", "bo"]
+
+
+def test_the_queue_leads_through_what_is_left(browser: TestClient, store: SqlStore, statement: str) -> None:
+    store.add(report(uri="other.txt", confidence=0.1))
+    twin = browser.get("/api/review").json()
+    assert twin["paging"]["total"] == len(twin["queue"]) == 2
+    assert twin["queue"][0]["statement"]["confidence"] == 0.1
+    for found in twin["queue"]:
+        judged(browser, found["statement"]["id"], "accept")
+    assert "Nothing is left" in browser.get("/review").text
+
+
+def test_a_reviewer_can_say_who_they_are(browser: TestClient, store: SqlStore, statement: str) -> None:
+    browser.post("/reviewer", data={"csrf": csrf(browser), "judge": "  Odd \n Rike "})
+    judged(browser, statement, "accept")
+    assert store.judgements()[0].judgement.judge == "Odd Rike"
+
+
+def test_only_ones_own_judgement_is_taken_back(browser: TestClient, store: SqlStore, statement: str) -> None:
+    judged(browser, statement, "reject")
+    given = store.judgements()[0].judgement
+    assert judged(served(store, judge="bo"), statement, f"withdraw {given.id}").status_code == 400
+    assert len(store.judgements()) == 1
+
+
+def test_an_orphan_is_shown_and_can_be_taken_back(browser: TestClient, store: SqlStore, statement: str) -> None:
+    judged(browser, statement, "reject")
+    store.remove("ferry.txt")
+    assert "orphaned" in browser.get("/judgements").text
+    given = store.judgements()[0].judgement
+    assert judged(browser, statement, f"withdraw {given.id}").status_code == 200
+
+
+def test_what_is_no_judgement_is_refused(browser: TestClient, store: SqlStore, statement: str) -> None:
+    for value in ("", "maybe", "content 9-2", "verdict right", "same as somebody"):
+        assert judged(browser, statement, value).status_code == 400, value
+    assert judged(browser, "nothing", "accept").status_code == 404
+    assert store.judgements() == ()
+
+
+def test_two_people_are_joined_from_the_page_of_one(browser: TestClient, store: SqlStore) -> None:
+    store.add(report(uri="other.txt", speaker="L. Brandvold"))
+    form = {"csrf": csrf(browser), "one": "lena brandvold", "other": "l brandvold"}
+    assert browser.post("/people", data=form).status_code == 303
+    (line,) = store.people()
+    assert line.statements == 2
+    assert browser.post("/people", data=form | {"other": "nobody"}).status_code == 400
+
+
+def test_what_became_of_a_forecast_is_told_and_counted(browser: TestClient, store: SqlStore) -> None:
+    (found,) = browser.get("/api/forecasts").json()["forecasts"]
+    judged(browser, found["forecast"]["id"], "resolved yes")
+    twin = browser.get("/api/forecasts").json()
+    assert twin["outcomes"] == {found["forecast"]["id"]: "yes"}
+    assert twin["calibration"]["many"] == 1
+    assert twin["calibration"]["brier"] == 0.09
+    assert "came true" in browser.get("/forecasts").text
+    judged(served(store, judge="bo"), found["forecast"]["id"], "resolved no")
+    assert browser.get("/api/forecasts").json()["calibration"]["many"] == 0
+
+
+def test_a_rejected_commitment_is_gone(browser: TestClient, store: SqlStore) -> None:
+    entry = browser.get("/api/timeline?kind=commitment").json()["entries"][0]
+    judged(browser, entry["commitment"]["id"], "reject")
+    assert browser.get("/api/timeline?kind=commitment").json()["paging"]["total"] == 0
+
+
+def test_pages_are_light_or_dark_as_was_chosen(browser: TestClient) -> None:
+    assert "data-look" not in browser.get("/").text
+    for look, shown in (("dark", 'data-look="dark"'), ("light", 'data-look="light"'), ("auto", '<html lang="en">')):
+        assert browser.post("/look", data={"csrf": csrf(browser), "look": look}).status_code == 303
+        assert shown in browser.get("/").text
+    assert browser.post("/look", data={"csrf": csrf(browser), "look": "loud"}).status_code == 400
