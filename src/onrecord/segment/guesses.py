@@ -44,7 +44,8 @@ YOU = 0.3
 """Weights of a conditional logistic regression, rounded: 681 posts of 15 pages that show by indentation what each
 answers, read without the indentation, each page weighing as the root of its posts. Each page read with weights from the
 others: 74.2 % right, where "the report" for all gives 68.3 %. Tried without gain: a post's length, whether the post
-above is the host's or stands at the first level, and posts of pages that show no answers, taken as answers to the report."""
+above is the host's or stands at the first level, and posts of pages that show no answers, taken as answers to the
+report."""
 
 _ANSWER = re.compile(
     r"""\W*(?:yes|yeah|yep|yup|no|nope|nah|agreed?|exactly|indeed|true|right|wrong|correct|well[ ]said|good[ ]point

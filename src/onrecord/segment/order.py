@@ -21,9 +21,10 @@ class Order:
 def order(times: Sequence[int | None]) -> Order:
     """The order in which fewest posts break the sequence of times.
 
-    Of 174 posts that were told to stand under another on 15 pages that show it by indentation, 160 do. An answer is later than what it answers. Where the oldest stand first, a post that is later than one printed below
+    An answer is later than what it answers. Where the oldest stand first, a post that is later than one printed below
     it can only stand under a post above, for at the first level the times never fall. Where the newest stand first,
     a post later than the last one of the first level stands under it, and an earlier one is at the first level again.
+    Of 174 posts told so to stand under another, on pages that show it by indentation, 160 do.
     """
     nothing = Order(newest_first=False, under=(None,) * len(times))
     known = [time for time in times if time is not None]

@@ -1,4 +1,4 @@
-"""Finds the posts of a discussion: where each stands, who wrote it and when, and whom it answers."""
+"""Finds the posts of a discussion: where each stands, who wrote it and when, whom it answers and whether it agrees."""
 
 from collections.abc import Callable, Iterable, Iterator
 
