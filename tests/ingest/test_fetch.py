@@ -71,6 +71,12 @@ def test_the_final_address_is_the_documents_and_the_given_one_its_uri() -> None:
     assert (source.origin.uri, source.origin.url) == (site.url("/old"), site.url("/story"))
 
 
+def test_a_long_address_is_the_documents_whole() -> None:
+    with serving(story=sends(STORY)) as site:
+        url = site.url(f"/story?{'a' * 3000}")
+        assert fetch(url, site.policy()).origin.url == url
+
+
 def test_what_was_said_from_outside_of_the_address_stays() -> None:
     with serving(story=sends(STORY)) as site:
         known = Origin(uri=site.url(), url="https://ferries.example/1", published="2031-03-05")

@@ -5,11 +5,12 @@ Nothing is read from the environment: no proxies, no cookies, no passwords.
 
 import re
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from email.utils import parsedate_to_datetime
 from importlib.metadata import version
 from pathlib import Path
 from threading import Lock
+from typing import Any
 
 from onrecord.errors import DocumentError
 from onrecord.ingest.fetching.addresses import Address, address, followed, shown
@@ -17,7 +18,6 @@ from onrecord.ingest.fetching.bodies import TooLong
 from onrecord.ingest.fetching.copies import Copies
 from onrecord.ingest.fetching.exchanges import Answer, ask
 from onrecord.ingest.fetching.robots import MOST, NAME, Rules, rules
-from onrecord.ingest.origins import completed
 from onrecord.model.document import Origin
 from onrecord.registry import Source
 from onrecord.settings import Policy
@@ -27,6 +27,9 @@ BUSY = (429, 503)
 """A server that answers so may say when to come again (Retry-After)."""
 
 ROBOTS = "/robots.txt"
+REMEMBERED = 1_000
+"""Servers and hosts that are remembered; then all are forgotten, so that memory is bounded for a program that stays."""
+
 FORGOTTEN = 24 * 3600
 """Seconds after which a robots.txt is asked for again, as RFC 9309 has it."""
 
@@ -64,7 +67,7 @@ class Fetcher:
                 final, data = self._fetched(url)
         except DocumentError as error:
             raise DocumentError(f"{shown(url)}: {error}") from None
-        return Source(origin=completed(given, url=final.url), data=data)
+        return Source(origin=replace(given, url=given.url or final.url), data=data)
 
     def _fetched(self, url: str) -> tuple[Address, bytes]:
         """The address at which the page was found in the end, and its bytes."""
@@ -90,6 +93,7 @@ class Fetcher:
         if told is None or until < time.monotonic():
             told = self._robots_or_why_not(at.at(ROBOTS))
             good = FORGOTTEN if isinstance(told, Rules) else self.policy.patience
+            _make_room(self._rules)
             self._rules[server] = (time.monotonic() + good, told)
         if isinstance(told, DocumentError):
             raise DocumentError(str(told))
@@ -154,7 +158,13 @@ class Fetcher:
                 told = f"its host asks for {seconds:,g} seconds between pages"
                 raise DocumentError(f"{told}; {self.policy.patience:,g} are waited. Fetch it later")
             time.sleep(max(0.0, pause))
+        _make_room(self._visited)
         self._visited[at.host] = time.monotonic()
+
+
+def _make_room(remembered: dict[str, Any]) -> None:
+    if len(remembered) >= REMEMBERED:
+        remembered.clear()
 
 
 class _Budget:
