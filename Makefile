@@ -11,7 +11,7 @@ EVALS := PYTHONPATH=src:tests:. $(BIN)/python -m
 DEV = $(firstword $(wildcard $(POLNEAR)/dev) $(POLNEAR))
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lint types contract docs docs-check golden bench eval-attributions eval-polnear \
+.PHONY: help demo test check lint types contract docs docs-check golden bench bench-pages fuzz-web eval-attributions eval-polnear \
 	eval-quotations train requirements clean
 
 help: ## List what can be made
@@ -52,6 +52,12 @@ golden: $(VENV)/.test ## Write every component's golden result again; review the
 
 bench: $(VENV)/.run ## Words a second for each layer, and peak memory
 	$(BIN)/python benchmarks/read.py examples/transcripts examples/reports examples/discussions
+
+bench-pages: $(VENV)/.test ## How long pages take over 200,000 statements
+	$(BIN)/python benchmarks/pages.py $(ARGS)
+
+fuzz-web: $(VENV)/.test ## Ask every page at random for ten minutes: nothing fails, nothing runs
+	PYTHONPATH=src:tests:. $(BIN)/python -m web.fuzzing 600
 
 eval-attributions: $(VENV)/.run ## Score attribution on the challenge set of our own
 	$(EVALS) evals.attributions $(ARGS)

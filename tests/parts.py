@@ -29,9 +29,15 @@ def _postgresql() -> bool:
     return bool(shutil.which("initdb") or [*Path("/usr/lib/postgresql").glob("*/bin/initdb")])
 
 
+def chromium() -> str | None:
+    """Where the browser is."""
+    return shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+
+
 PARTS: Mapping[str, Part] = {
-    "postgresql": Part(found=_postgresql, packages="postgresql"),
+    "chromium": Part(found=lambda: chromium() is not None, packages="chromium"),
     "openssl": Part(found=lambda: shutil.which("openssl") is not None, packages="openssl"),
+    "postgresql": Part(found=_postgresql, packages="postgresql"),
 }
 """What a test may ask for with `@pytest.mark.part("postgresql")`. Data beside the checkout is none."""
 

@@ -16,7 +16,8 @@ FRONT = {"__init__.py", "cli", "web", "spark.py"}
 """What stands above the package's own front, `onrecord/__init__.py`, and may import it."""
 
 HEAVY = (
-    "pypdf onnxruntime sqlalchemy alembic numpy trafilatura lxml dateparser py3langid pyspark fastapi starlette pyarrow"
+    "pypdf onnxruntime sqlalchemy alembic numpy trafilatura lxml dateparser py3langid pyspark starlette uvicorn jinja2"
+    " markupsafe pyarrow"
 ).split()
 """What takes a tenth of a second or more to load: functions import it when they need it."""
 

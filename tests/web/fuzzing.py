@@ -29,7 +29,7 @@ Question = tuple[str, str, dict[str, str]]
 def asked(described: AllOf, known: tuple[str, ...]) -> st.SearchStrategy[Question]:
     """A path of the description, filled, and a question; sometimes by the rules and sometimes not."""
     paths = [(path, one["get"]) for path, one in described["paths"].items() if "get" in one]
-    return st.sampled_from(paths).flatmap(lambda pair: _asked(*pair, known))
+    return st.sampled_from(paths).flatmap(lambda pair: _asked(pair[0], pair[1], known))
 
 
 def _asked(path: str, described: AllOf, known: tuple[str, ...]) -> st.SearchStrategy[Question]:

@@ -60,12 +60,11 @@ def _path(page: "Page") -> str:
 
 
 def _asking(page: "Page", schema: dict[str, Any]) -> dict[str, Any]:
-    failing = ("404", "Nothing of that name.") if page.inside else ("503", "The record cannot be used now.")
     return {
         "operationId": page.name,
         "summary": getdoc(page.gives),
         "parameters": list(_parameters(page.asked, page.inside)),
-        "responses": {"200": _answer("The view.", schema), **_failures((failing,))},
+        "responses": {"200": _answer("The view.", schema), **_failures(())},
     }
 
 
@@ -95,13 +94,14 @@ def _changing(told: str, fields: Iterable[str], schema: dict[str, Any]) -> dict[
         "requestBody": {"required": True, "content": {"application/x-www-form-urlencoded": form}},
         "responses": {
             "200": _answer("Done.", schema),
-            **_failures((("403", "The form is not of this session."), ("404", "No such row."), ("429", "Too often."))),
+            **_failures((("403", "The form is not of this session."), ("429", "Too often."))),
         },
     }
 
 
 def _failures(more: Iterable[tuple[str, str]]) -> dict[str, Any]:
-    told = {"400": "This cannot be asked.", "401": "Sign in.", "503": "The record cannot be used now."} | dict(more)
+    told = {"400": "This cannot be asked.", "401": "Sign in.", "404": "Nothing of that name."} | dict(more)
+    told["503"] = "The record cannot be used now."
     schema = {"$ref": _REFERENCE.format(name="Failure")}
     return {status: _answer(words, schema) for status, words in sorted(told.items())}
 

@@ -45,7 +45,7 @@ def environment() -> Environment:
     )
     made.filters |= {"day": day, "place": place, "said": said, "plain": plain, "short": short, "path": path}
     made.filters |= {"who": speaker_key, "taken_back": taken_back}
-    made.filters |= {"is_withdrawal": is_withdrawal, "is_on_row": is_on_row}
+    made.filters |= {"is_withdrawal": is_withdrawal, "is_on_row": is_on_row, "distinct": distinct}
     made.globals |= {
         "parts": parts,
         "sides": sides,
@@ -115,6 +115,11 @@ def taken_back(stored: Iterable[StoredJudgement]) -> frozenset[str]:
     """The ids of the judgements that their judges took back."""
     values = (one.judgement.value for one in stored)
     return frozenset(value.removeprefix(WITHDRAW) for value in values if value.startswith(WITHDRAW))
+
+
+def distinct(words: Iterable[str]) -> tuple[str, ...]:
+    """Each once, whatever its capitals, as it stands first."""
+    return tuple({word.casefold(): word for word in reversed(tuple(words))}.values())[::-1]
 
 
 def is_withdrawal(value: str) -> bool:

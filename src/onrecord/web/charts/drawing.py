@@ -7,11 +7,14 @@ from markupsafe import Markup, escape
 from onrecord.export.findings.plain import cut
 
 
-def drawing(width: float, height: float, told: str, parts: Iterable[Markup], *, kind: str) -> Markup:
-    """A drawing of that size, which shrinks with the page; `told` says what it shows to those who do not see it."""
+def drawing(width: float, height: float, told: str, parts: Iterable[Markup], *, kind: str, role: str = "img") -> Markup:
+    """A drawing of that size, which shrinks with the page; `told` says what it shows to those who do not see it.
+
+    One with links in it is a "group": an "img" is one thing, into which nobody can step.
+    """
     inside = Markup("").join(parts)
-    return Markup('<svg class="chart {}" viewBox="0 0 {} {}" role="img" aria-label="{}">{}</svg>').format(
-        kind, number(width), number(height), told, inside
+    return Markup('<svg class="chart {}" viewBox="0 0 {} {}" role="{}" aria-label="{}">{}</svg>').format(
+        kind, number(width), number(height), role, told, inside
     )
 
 

@@ -40,7 +40,7 @@ def graph(ties: Sequence[Tie], names: Mapping[str, str]) -> Markup:
     most = max(weight.values())
     dots = [_node(one, places[one], weight[one] / most, one in carriers, names) for one in nodes]
     told = f"{len(nodes)} people and outlets, {len(kept)} ties; the table below says the same in words"
-    return drawing(WIDTH, HEIGHT, told, (*lines, *dots), kind="network")
+    return drawing(WIDTH, HEIGHT, told, (*lines, *dots), kind="network", role="group")
 
 
 def _kept(ties: Sequence[Tie]) -> list[Tie]:

@@ -2,6 +2,9 @@
    without: every sign is a link and every key a button. */
 "use strict";
 
+const current = document.querySelector(".top [aria-current]");
+if (current) current.scrollIntoView({ inline: "center", block: "nearest", behavior: "instant" });
+
 const typing = (where) => where.closest("input, textarea, select, [contenteditable]");
 
 document.addEventListener("click", (event) => {

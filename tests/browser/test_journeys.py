@@ -1,0 +1,140 @@
+"""What a person does in the browser with the sample dispute, from a misquotation to a shared search."""
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from browser.conftest import Served
+from onrecord.model.base import Provenance
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+pytestmark = pytest.mark.part("chromium")
+
+ARTICLE = "ondral-post-report.txt"
+DRAFT = "Anselm Korr said: “Nobody from our side was let near the viaduct.” That was all.\n"
+
+
+def test_a_misquotation_is_followed_to_its_passage(page: "Page") -> None:
+    page.goto("/")
+    page.get_by_role("link", name="distorted").click()
+    assert "verdict=distorted" in page.url
+    page.locator(".rows .words a").first.click()
+    page.locator(".sides blockquote").nth(1).wait_for()
+    assert page.get_by_text("Primary text").is_visible()
+    page.locator(".crumb a").click()
+    page.locator("#why .told").wait_for()
+    assert "distorted" in page.locator("#why").inner_text()
+
+
+def test_words_lead_to_why_they_are_marked(page: "Page", served: Served) -> None:
+    page.goto(served.document("courier-analysis.txt"))
+    page.locator(".text .m.q").first.click()
+    page.locator("#why .told").wait_for()
+    assert "Confidence" in page.locator("#why").inner_text()
+    page.keyboard.press("Escape")
+    page.locator("#why .told").wait_for(state="detached")
+
+
+def test_a_rejection_is_undone_and_one_survives_another_reading(page: "Page", served: Served) -> None:
+    path = served.document(ARTICLE)
+    document = path.rpartition("/")[2]
+    page.goto(path)
+    page.locator(".chip.statement").first.click()
+    page.locator("#why .told").wait_for()
+    page.get_by_role("button", name="Reject").click()
+    page.locator(".m.struck").first.wait_for()
+    page.get_by_role("button", name="Undo").click()
+    page.locator(".m.struck").first.wait_for(state="detached")
+    page.get_by_role("button", name="Reject").click()
+    page.locator(".m.struck").first.wait_for()
+    read_by_another_model(served, document)
+    page.goto(path)
+    page.locator(".m.struck").first.wait_for()
+    page.goto("/judgements")
+    assert page.get_by_text("orphaned").count() == 0
+    assert page.locator(".stored li").count() == 3
+
+
+def read_by_another_model(served: Served, document: str) -> None:
+    """The document is on record as another model, with another version, read it."""
+    record = served.store.record(document)
+    layers = tuple((Provenance(layer=by.layer, version=f"{by.version}+other"), found) for by, found in record.layers)
+    assert served.store.add(replace(record, layers=layers)) == "updated"
+
+
+def test_the_queue_is_worked_with_keys(page: "Page", served: Served) -> None:
+    page.goto("/review")
+    left = served.store.left(judge="marit")
+    with page.expect_navigation():
+        page.keyboard.press("a")
+    assert served.store.left(judge="marit") == left - 1
+    with page.expect_navigation():
+        page.keyboard.press("u")
+    assert served.store.left(judge="marit") == left
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    assert page.evaluate("document.activeElement.closest('.queue > li') !== null")
+
+
+def test_a_draft_is_pasted_and_checked(page: "Page") -> None:
+    page.goto("/check")
+    page.get_by_label("Draft").fill(DRAFT)
+    page.get_by_role("button", name="Check the quotations").click()
+    page.locator("#findings h2").wait_for()
+    assert re.match(r"1 quotation: .*", page.locator("#findings h2").inner_text())
+    assert page.locator("#findings article .sides").count() == 1
+
+
+def test_a_search_is_filtered_as_one_types_and_shared_by_its_address(
+    page: "Page", chrome: "Browser", served: Served
+) -> None:
+    page.goto("/search")
+    page.get_by_label("Words").press_sequentially("viaduct")
+    page.wait_for_url("**words=viaduct**")
+    page.get_by_label("How").select_option("direct")
+    page.wait_for_url("**mode=direct**")
+    count = page.locator(".count").inner_text()
+    other = chrome.new_context(base_url=served.address).new_page()
+    other.goto(page.url)
+    assert other.locator(".count").inner_text() == count
+    assert other.get_by_label("How").input_value() == "direct"
+    other.context.close()
+
+
+def test_the_look_is_chosen_and_kept(page: "Page") -> None:
+    page.goto("/")
+    page.get_by_role("button", name="Dark").click()
+    page.goto("/documents")
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(21, 23, 26)"
+
+
+def test_everything_is_reached_with_the_keyboard(page: "Page") -> None:
+    page.goto("/")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+
+
+def test_pages_work_without_javascript(chrome: "Browser", served: Served) -> None:
+    context = chrome.new_context(base_url=served.address, java_script_enabled=False)
+    page = context.new_page()
+    page.goto(served.document("courier-analysis.txt"))
+    page.locator(".chip.statement").nth(1).click()
+    assert page.locator("#why .told").count() == 1
+    page.get_by_role("button", name="Accept").click()
+    assert page.locator("#why .given li").count() == 1
+    page.get_by_role("button", name="Undo").click()
+    page.goto("/check")
+    page.get_by_label("Draft").fill(DRAFT)
+    page.get_by_role("button", name="Check the quotations").click()
+    assert page.locator("#findings article").count() == 1
+    page.goto("/search?words=viaduct")
+    page.get_by_label("Verdict").select_option("exact")
+    page.get_by_role("button", name="Search").click()
+    assert "verdict=exact" in page.url
+    context.close()
