@@ -166,6 +166,24 @@ def test_depth_in_a_flat_list_tells_whom_a_comment_answers() -> None:
     assert [c.get("parent") for c in found] == [None, "0", "1", "0", None]
 
 
+def test_comments_that_coral_drew_and_a_browser_saved_are_read() -> None:
+    rows = "".join(
+        f'<div class="coral coral-indent-{n}"><article id="comment-{n}f-{n}"'
+        f' class="coral coral-comment" data-parent="{above}">'
+        f'<span class="coral coral-username coral-comment-username">R{n}</span>'
+        f'<time class="coral coral-timestamp coral-comment-timestamp" datetime="2031-03-05T09:1{n}:00Z">Today</time>'
+        f'<div class="coral coral-content coral-comment-content"><p>Words of {n}.</p></div>'
+        f'<button class="coral coral-comment-replyButton">Reply</button></article></div>'
+        for n, above in enumerate(("", "comment-0f-0", ""))
+    )
+    found = comments(read(f"<html>{PROSE * 3}<div id=coral_thread><div id=comments>{rows}</div></div>"))
+    assert [(c["author"], c["date"][:16], c["body"], c.get("parent")) for c in found] == [
+        ("R0", "2031-03-05T09:10", "Words of 0.", None),
+        ("R1", "2031-03-05T09:11", "Words of 1.", "comment-0f-0"),
+        ("R2", "2031-03-05T09:12", "Words of 2.", None),
+    ]
+
+
 @pytest.mark.parametrize(
     ("name", "title", "published", "publisher", "author", "url"),
     [

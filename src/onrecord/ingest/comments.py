@@ -20,7 +20,8 @@ MAX_NAME = 80
 
 _BODY = frozenset(
     "comment-content comment-text comment_text comment__text comment__content comment__body commenttext "
-    "comment-message comment-copy comment_body comment-body post-message".split()
+    "comment-message comment-copy comment_body comment-body post-message "
+    "coral-comment-content".split()
 )
 _BODY_PROPERTIES = frozenset(("text", "commenttext", "description"))
 _ABOUT = re.compile(
@@ -37,9 +38,9 @@ _CONTROL_WORDS = re.compile(
     re.IGNORECASE,
 )
 _AUTHOR = re.compile(
-    r"fn|(?:comment[-_]+)?(?:author|user|username|user-name|commenter|nickname|display-name|poster)(?:[-_]+name)?"
+    r"fn|(?:coral[-_]+)?(?:comment[-_]+)?(?:author|user|username|user-name|commenter|nickname|display-name|poster)(?:[-_]+name)?"
 )
-_DATE = re.compile(r"(?:comment[-_]+)?(?:date|time|timestamp|published|posted|datetime|meta|metadata)")
+_DATE = re.compile(r"(?:coral[-_]+)?(?:comment[-_]+)?(?:date|time|timestamp|published|posted|datetime|meta|metadata)")
 _SAYS = re.compile(r"(?:\s+(?:says|said|wrote|writes|commented))?\s*:?\s*$", re.IGNORECASE)
 
 

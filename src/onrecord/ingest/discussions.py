@@ -22,7 +22,7 @@ MIN_ALIKE = 2
 _NUMBERED = re.compile(r"(?:li-|div-|dsq-|article-|p-)?comment[-_]?(?P<number>\d{1,20})")
 _SINGLE = frozenset(
     "comment comment-item comment_item comment__item commentitem comment-container post-comment reader-comment "
-    "single-comment user-comment c-comment comment-box comment-entry".split()
+    "coral-comment single-comment user-comment c-comment comment-box comment-entry".split()
 )
 _ELEMENTS = frozenset("li div article section dl dd tr td".split())
 _CONTAINER = re.compile(
