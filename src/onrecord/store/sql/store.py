@@ -105,8 +105,9 @@ class SqlStore:
     def judged(self, document: str) -> Record:
         """The record of a document as people judged it: with who is whom, and with their judgements."""
         with self.database.reading() as connection:
-            record = next(reading.records(connection, reading.number(connection, document)))
-            return judged.judged(record, sames(connection), judged.by_target(judging.judgements(connection)))
+            number = reading.number(connection, document)
+            given = judged.by_target(judging.judgements(connection, judging.of_document(number)))
+            return judged.judged(next(reading.records(connection, number)), sames(connection), given)
 
     def judged_records(self) -> Iterator[Record]:
         """The records of all current documents, each as people judged it."""
