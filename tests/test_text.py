@@ -1,5 +1,6 @@
 """Words and sentences are found as a reader would, in texts of any kind."""
 
+import time
 from itertools import pairwise
 
 import pytest
@@ -7,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from marked import marked
-from onrecord.text import sentences, words
+from onrecord.text import folded, sentences, words
 
 
 @pytest.mark.parametrize(
@@ -47,3 +48,22 @@ def test_inner_apostrophes_and_hyphens_belong_to_a_word() -> None:
 @pytest.mark.parametrize("run", [".", ". ", ".(", "\n", "a. A ", "“"])
 def test_a_long_run_of_signs_is_read_in_linear_time(run: str) -> None:
     assert sum(len(s) for s in sentences(run * 100_000)) <= len(run) * 100_000
+
+
+def test_case_accents_widths_and_marks_do_not_count() -> None:
+    assert folded("“Ja\u0308ntti’s” CAFÉ — Ｆull, straße!") == "jantti s cafe full strasse"
+
+
+def test_a_long_run_of_letters_is_a_phrase_of_pieces() -> None:
+    assert [len(word) for word in folded("x" * 250).split()] == [100, 100, 50]
+
+
+def test_a_row_of_combining_marks_takes_linear_time() -> None:
+    start = time.process_time()
+    folded("a\u0301\u0323" * 500_000)
+    assert time.process_time() - start < 5
+
+
+@given(st.text(st.characters()))
+def test_folding_twice_is_folding_once(text: str) -> None:
+    assert folded(folded(text)) == folded(text)

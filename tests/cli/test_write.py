@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 
 from cli.conftest import Run
+from disks import full_disk
 from onrecord.pipeline import DEFAULT_ORDER
 
 
@@ -31,6 +32,19 @@ def test_a_file_that_cannot_be_written_stops_the_work(run: Run, record: Path, tm
     done = run("export", "--db", record, "--format", "csv", "-o", tmp_path / "nowhere" / "out.csv")
     assert done.code == 4
     assert "No such file or directory" in done.lines[0]
+
+
+def test_an_export_to_a_full_disk_stops_the_work_and_leaves_what_stood_there(
+    run: Run, stories: Path, db: Path, tmp_path: Path
+) -> None:
+    (stories / "long.txt").write_text("Nothing was said. " * 5_000)
+    run("read", stories, "--db", db)
+    (target := tmp_path / "out.jsonl").write_text("old")
+    with full_disk(40_000):  # the database needs 32 kB beside it to be read
+        done = run("export", "--db", db, "--format", "jsonl", "--full", "-o", target)
+    assert done.code == 4
+    assert "File too large" in done.lines[0]
+    assert target.read_text() == "old"
 
 
 def test_an_unknown_format_is_told_with_the_known_ones(run: Run, record: Path) -> None:

@@ -2,12 +2,8 @@
 
 import io
 import os
-import resource
-import signal
 import sys
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from inspect import getdoc
 from pathlib import Path
 from types import ModuleType
@@ -16,6 +12,7 @@ import pytest
 
 from contract.golden import NEEDS
 from contract.samples import ARTICLE, TEXTS, document
+from disks import full_disk
 from export.records import dispute
 from onrecord.errors import DocumentError
 from onrecord.export.files import replaced
@@ -131,19 +128,6 @@ def test_an_export_to_a_full_disk_leaves_what_stood_there(name: str, room: int, 
         exporter(name).write(records, file)
     assert target.read_bytes() == b"old"
     assert list(tmp_path.iterdir()) == [target]
-
-
-@contextmanager
-def full_disk(room: int) -> Iterator[None]:
-    """No file grows beyond so many bytes: what a full disk does, which only root could fill."""
-    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
-    handled = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (room, limits[1]))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
-        signal.signal(signal.SIGXFSZ, handled)
 
 
 def exporter(name: str) -> Exporter:

@@ -50,7 +50,8 @@ def write(records: Iterable[Record], file: BinaryIO) -> None:
         type="AnnotationCollection",
         label="What onrecord found",
     )
-    page = node(id_=name_of("annotations:1"), type="AnnotationPage", partOf=name_of("annotations"))
+    whole = node(id_=name_of("annotations"), type="AnnotationCollection")
+    page = node(id_=name_of("annotations:1"), type="AnnotationPage", partOf=whole)
     file.write(line(head)[:-2] + b',"first":')
     write_list(page, "items", (one for record in records for one in annotations(record)), file)
     file.write(b"}\n")

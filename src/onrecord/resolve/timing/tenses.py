@@ -40,10 +40,10 @@ _NOT_PAST = frozenset(
     "wed seed weed greed agreed-upon related united limited so-called".split()
 )
 _PLANNED = frozenset(
-    "opens open closes begins begin starts start ends meets meet resumes resume expires reopens reopen departs launches hosts votes takes goes returns "
-    "return arrives arrive leaves sails airs".split()
+    "opens open closes begins begin starts start ends meets meet resumes resume expires reopens reopen departs launches"
+    " hosts votes takes goes returns return arrives arrive leaves sails airs".split()
 )
-"""Verbs whose present tells of what is planned where days are named: "the bridge opens in June", "rain to return on Friday"."""
+"""Verbs whose present tells of what is planned where days are named: "it opens in June", "rain to return on Friday"."""
 _ARTICLES = frozenset("a an the his her its their our my your this that these those no any some each every".split())
 
 

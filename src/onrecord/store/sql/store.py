@@ -125,8 +125,9 @@ class SqlStore:
     def judged(self, document: str) -> Record:
         """The record of a document as people judged it: who is whom, which rows are right, and each judgement."""
         with self.database.reading() as connection:
-            record = next(reading.records(connection, reading.number(connection, document)))
-            given = judged.by_target(judging.judgements(connection))
+            number = reading.number(connection, document)
+            given = judged.by_target(judging.judgements(connection, judging.of_document(number)))
+            record = next(reading.records(connection, number))
             return judged.judged(record, judged_of(connection, record), given)
 
     def judged_records(self) -> Iterator[Record]:
