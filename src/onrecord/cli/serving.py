@@ -54,7 +54,6 @@ def serve(
 
     Only this machine reaches it, and nothing is loaded from elsewhere. Another --host needs --token or --password-file.
     """
-    _check_installed()
     from onrecord.store import open_store
     from onrecord.web import server
 
@@ -103,15 +102,6 @@ def agreement(db: str, form: str) -> None:
         sys.stdout.buffer.writelines(map(line, pairs))
     elif not print_agreement(screen(), pairs):
         say(f"nobody judged a statement of {db}")
-
-
-def _check_installed() -> None:
-    try:
-        import jinja2  # noqa: F401
-        import starlette  # noqa: F401
-        import uvicorn  # noqa: F401
-    except ModuleNotFoundError as error:
-        raise SetupError(f"pages need the package {error.name}: pip install 'onrecord[web]'") from None
 
 
 def _access(token: bool, password_file: Path | None) -> "Access":
