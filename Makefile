@@ -11,7 +11,7 @@ EVALS := PYTHONPATH=src:tests:. $(BIN)/python -m
 DEV = $(firstword $(wildcard $(POLNEAR)/dev) $(POLNEAR))
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lint types contract docs docs-check golden bench bench-pages fuzz-web eval-attributions eval-polnear \
+.PHONY: help demo test check lint types contract docs docs-check golden bench bench-pages fuzz-web eval-attributions eval-readings eval-polnear \
 	eval-quotations train requirements clean
 
 help: ## List what can be made
@@ -61,6 +61,9 @@ fuzz-web: $(VENV)/.test ## Ask every page at random for ten minutes: nothing fai
 
 eval-attributions: $(VENV)/.run ## Score attribution on the challenge set of our own
 	$(EVALS) evals.attributions $(ARGS)
+
+eval-readings: $(VENV)/.run ## Score forecasts, commitments, disputes and references on the challenge sets of our own
+	$(EVALS) evals.interpretations $(ARGS)
 
 eval-polnear: $(VENV)/.run ## Score attribution on PolNeAR dev, against the pinned floors: make eval-polnear POLNEAR=folder
 	@test -n "$(POLNEAR)" || { echo "Name PolNeAR's folder: make eval-polnear POLNEAR=folder"; exit 2; }

@@ -5,7 +5,7 @@ from typing import Any
 
 import rich_click as click
 
-from onrecord.cli import asking, checking, people, reading, serving, writing
+from onrecord.cli import asking, checking, people, reading, readings, serving, writing
 from onrecord.cli.ends import told
 
 
@@ -41,6 +41,7 @@ def main() -> None:
 for _command in (
     *reading.COMMANDS,
     *asking.COMMANDS,
+    *readings.COMMANDS,
     people.people,
     *checking.COMMANDS,
     *serving.COMMANDS,

@@ -30,6 +30,7 @@ _DONE = re.compile(r"\s+(?:[\w’'-]+\s+){1,4}?\w+(?:ed|en|wn|ne|pt|ld|nt|ght)\b
 _INTO = re.compile(r"\s+(?:\w+ )?(?:at|into)\b")
 _THINGS = frozenset("start work shut open close fit stick burn run".split())
 """What things "will not" do."""
+_IS = re.compile(r"(?:is|are)\b")
 _WAVERS = frozenset("change waver shift alter move soften weaken falter".split())
 """What a policy that is kept will not do."""
 _USED = re.compile(r"\b(?:used to|if (?:he|she|it|they|we|i|you)|has never|had never|had|was (?:once|then))\s*\Z", re.I)
@@ -97,9 +98,9 @@ class _Reading:
             or _USED.search(self.text, sentence.start, bound.span.start)
         ):
             return None
-        if bound.kind == "refuses" and bound.verb in self.tools.binding.silent:
+        if self._is_empty(bound):
             return None
-        actor = self.actors.named(around.subject, voice, sure=bound.kind in ("undertakes", "expects", "will_decide"))
+        actor = self.actors.named(around.subject, voice, sure=self._acts(bound))
         if actor is None or self._is_denied(voice):
             return None
         action = Span(bound.action, max(bound.action + 1, around.core.end))
@@ -107,6 +108,20 @@ class _Reading:
             "will_decide" if bound.kind == "undertakes" and bound.verb in self.tools.lexicon.decides else bound.kind
         )
         return Found(clause=around, action=action, actor=actor, kind=kind, strength=bound.strength, voice=voice)
+
+    def _is_empty(self, bound: Bound) -> bool:
+        """Whether it ties to nothing: "declined to comment", "I want to say", "I would like to know"."""
+        binding, verbs = self.tools.binding, self.tools.lexicon
+        if bound.kind == "refuses":
+            return bound.verb in binding.silent
+        hopes = bound.kind == "expects" and bound.strength == binding.strengths["weak"]
+        return hopes and bound.verb in (binding.silent | verbs.performs) - {"see", "find", "have", "leave"}
+
+    def _acts(self, bound: Bound) -> bool:
+        """Whether the words themselves say that whoever stands before them acts; things are about to fall, too."""
+        if bound.kind == "expects":
+            return _IS.match(self.text, bound.span.start) is None
+        return bound.kind in ("undertakes", "will_decide")
 
     def _plain(self, words: tuple[Token, ...], group: Ahead) -> Found | None:
         if group.form not in ("will", "would", "going") or not group.verb:

@@ -8,6 +8,8 @@ from typing import get_args
 from onrecord.model.reading import DisputeKind
 
 _WHO = r"(?:he|she|they|it|I|we|[A-Z][\\w’'-]+|the \\w+)"
+_OPEN = re.compile(r"\W*(?:whether|who|what|when|where|why|how)\b", re.I)
+""""Whether he knew, she did not say" leaves something open and denies nothing."""
 _WORD_WHO = re.compile(r"\bWHO\b")
 _QUOTED = re.compile(r"[“\"][^“”\"\n]*[”\"]")
 
@@ -31,7 +33,8 @@ class Contests:
         """
         bare = _QUOTED.sub(lambda quoted: "“" + " " * (len(quoted[0]) - 2) + "”", sentence)
         for kind, pattern in self.kinds:
-            if found := pattern.search(bare):
+            found = pattern.search(bare)
+            if found and not (kind == "denies_quote" and _OPEN.match(sentence)):
                 return kind, found.end()
         opens = _QUOTED.match(sentence)
         return self.kind(opens[0][1:-1]) if opens else None

@@ -91,7 +91,7 @@ _INVERTED = re.compile(
 _OF_ONESELF = re.compile(r"\b(?:will|would) (?:i|we|you)\b", re.I)
 _HEADLINE = re.compile(
     r"(?P<subject>[A-Z][^:;.?!]{2,80}?)\s+(?:(?:set|due|poised|likely|expected|tipped)\s+)?to\s+(?P<verb>[a-z]+"
-    r"|[A-Z][a-z]+)\b"
+    r"|[A-Z][a-z]+)\b(?!:)"
 )
 _FINITE = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|said|says|plans|wants|vows|urges"

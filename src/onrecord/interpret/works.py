@@ -17,7 +17,7 @@ _NAMED = re.compile(
 )
 _ABOUT = re.compile(
     r"\s+(?:of|on|to|for|about|with|between|against|posted by|carried out in)\s+(?:the\s+|an?\s+|his\s+|her\s+"
-    r"|its\s+|their\s+)?(?:[\w’'-]+\s+){0,1}?[\w’'-]+"
+    r"|its\s+|their\s+)?(?:[\w’'-]+\s+){0,1}?(?!(?:that|this|it|them|him|her|us|me|you)\b)[\w’'-]+"
     r"(?:\s+of\s+(?:the\s+)?[A-Z][\w’'-]+|\s+carried out in \d{4})?"
 )
 _DATED = re.compile(
@@ -244,12 +244,13 @@ def _singular(head: str, heads: Mapping[str, ReferenceKind]) -> str:
     return head if head in heads else head.removesuffix("s")
 
 
+_YEAR = re.compile(r"\s+(?:of|from|dated)\s+(?:\d{1,2}\s+[A-Z][a-z]+(?:\s+\d{4})?|\d{4})$")
 _ARTICLE = re.compile(r"^(?:the|an?|this|that|his|her|its|their|my|our)\s+", re.I)
 
 
 def _title(words: str) -> str:
-    """As a reader would list it: without article or quotation marks."""
-    return _ARTICLE.sub("", " ".join(words.split())).strip(' ,.;:“”"*')
+    """As a reader would list it: without article, date or quotation marks."""
+    return _YEAR.sub("", _ARTICLE.sub("", " ".join(words.split()))).strip(' ,.;:“”"*')
 
 
 def _names(words: str) -> frozenset[str]:
@@ -258,6 +259,6 @@ def _names(words: str) -> frozenset[str]:
 
 def _trimmed(text: str, span: Span) -> Span:
     end = span.end
-    while end > span.start and text[end - 1] in " ,;:":
+    while end > span.start and text[end - 1] in " ,;:.":
         end -= 1
     return Span(span.start, end)

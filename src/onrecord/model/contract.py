@@ -63,7 +63,7 @@ def record_row(record: Record, *, judgements: tuple[Judgement, ...] = (), full: 
         statements=statement_rows(record),
         commitments=tuple(_commitment(c, text) for c in _kept(record, Commitment)),
         forecasts=tuple(_forecast(f, text) for f in _kept(record, Forecast)),
-        disputes=tuple(_dispute(d, text) for d in _kept(record, Dispute)),
+        disputes=dispute_rows(record),
         references=tuple(_reference(r, text) for r in _kept(record, Reference)),
         judgements=judgements or judgements_of(record),
         layers=tuple(LayerRow(layer=p.layer, version=p.version) for p, _ in record.layers),
@@ -106,7 +106,7 @@ def reading_rows(record: Record) -> tuple[tuple[ReadingKind, ReadingRow], ...]:
     return (
         *(("commitment", _commitment(c, text)) for c in _kept(record, Commitment)),
         *(("forecast", _forecast(f, text)) for f in _kept(record, Forecast)),
-        *(("dispute", _dispute(d, text)) for d in _kept(record, Dispute)),
+        *(("dispute", row) for row in dispute_rows(record)),
         *(("reference", _reference(r, text)) for r in _kept(record, Reference)),
     )
 
@@ -292,11 +292,26 @@ def _kept(record: Record, kind: type[R]) -> tuple[R, ...]:
     return tuple(found for found in record.of(kind) if found.id not in rejected)
 
 
-def _dispute(d: Dispute, text: str) -> DisputeRow:
-    counter = (
-        None if d.counter is None else CounterRow(start=d.counter.start, end=d.counter.end, text=d.counter.of(text))
+def dispute_rows(record: Record) -> tuple[DisputeRow, ...]:
+    """Every dispute of a record in text order; the words said to be right carry a library's verdict of their own."""
+    verified = {found.of: found for found in record.of(Verification)}
+    return tuple(_dispute(d, record.document.text, verified.get(d.id)) for d in _kept(record, Dispute))
+
+
+def _dispute(d: Dispute, text: str, verified: Verification | None) -> DisputeRow:
+    return DisputeRow(
+        id=d.id,
+        span=span_row(d.span, text),
+        by=d.by,
+        target=d.target,
+        kind=d.kind,
+        counter=_counter(d.counter, text, verified) if d.counter else None,
     )
-    return DisputeRow(id=d.id, span=span_row(d.span, text), by=d.by, target=d.target, kind=d.kind, counter=counter)
+
+
+def _counter(counter: Span, text: str, verified: Verification | None) -> CounterRow:
+    verdict = VerdictRow(label=verified.label, reason=verified.reason) if verified else None
+    return CounterRow(start=counter.start, end=counter.end, text=counter.of(text), verdict=verdict)
 
 
 def _reference(r: Reference, text: str) -> ReferenceRow:

@@ -29,7 +29,7 @@ SPEAKER, CONTENT, VERDICT = "speaker ", "content ", "verdict "
 follows."""
 
 RESOLVED = "resolved "
-"""What the value of a judgement on what became of a forecast or commitment begins with; yes, no or void follows."""
+"""What the value of a judgement on what became of a forecast or commitment begins with."""
 
 WITHDRAW = "withdraw "
 """What the value of a judgement begins with that takes an earlier one of the same judge back; its id follows."""

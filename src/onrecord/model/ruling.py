@@ -1,19 +1,23 @@
 """What people's judgements on one row amount to: those that stand, and whether their judges agree."""
 
+import datetime
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
 from onrecord.model.base import Annotation, Span
+from onrecord.model.document import iso_day
 from onrecord.model.evidence import ACCEPT, CONTENT, REJECT, RESOLVED, SPEAKER, VERDICT, WITHDRAW, Judgement, Label
 
 Aspect = Literal["standing", "speaker", "content", "verdict", "outcome"]
 """What of a row is judged: whether it is right; what a statement's speaker, content or verdict is instead; what became
 of a forecast or commitment."""
 
-Outcome = Literal["yes", "no", "void"]
-"""It came true, it did not, or it cannot be told."""
+Outcome = Literal["yes", "no", "partly", "ambiguous", "annulled"]
+"""It came true, it did not, in part only; what happened can be read both ways; or the question fell away."""
+
+_ON = " on "
 
 LONGEST = 300
 """Characters of a speaker's name that a person gives."""
@@ -36,6 +40,8 @@ class Ruling(Annotation):
     content: tuple[Span, ...] | None = None
     label: Label | None = None
     outcome: Outcome | None = None
+    resolved_on: datetime.date | None = None
+    """The day by which the outcome was known, where it was told."""
     contested: tuple[Aspect, ...] = ()
     reason: str
 
@@ -86,7 +92,8 @@ def ruling(document: str, of: str, at: Span, judgements: Iterable[Judgement]) ->
         speaker=_after(SPEAKER, decided["speaker"]),
         content=spans(_after(CONTENT, decided["content"])),
         label=_one_of(get_args(Label), _after(VERDICT, decided["verdict"])),
-        outcome=_one_of(get_args(Outcome), _after(RESOLVED, decided["outcome"])),
+        outcome=_one_of(get_args(Outcome), outcome_in(decided["outcome"])),
+        resolved_on=day_in(decided["outcome"]),
         contested=tuple(about for about, given in by.items() if given and decided[about] is None),
         reason=_told(stand),
     )
@@ -114,10 +121,32 @@ def check_value(value: str, length: int) -> None:
             raise ValueError(f"{value!r}: expected places in the text, such as 12-40, up to {length}")
     if about == "verdict" and value.removeprefix(VERDICT) not in get_args(Label):
         raise ValueError(f"{value!r}: allowed verdicts are {', '.join(get_args(Label))}")
-    if about == "outcome" and value.removeprefix(RESOLVED) not in get_args(Outcome):
-        raise ValueError(f"{value!r}: allowed outcomes are {', '.join(get_args(Outcome))}")
+    if about == "outcome":
+        _check_outcome(value)
     if about is None and not value.startswith(WITHDRAW):
         raise ValueError(f"{value!r} is no judgement on a row; {ACCEPT}, {REJECT} and corrections are allowed")
+
+
+def resolved(outcome: Outcome, on: datetime.date | None = None) -> str:
+    """The value of a judgement that says what became of something, and by which day that was known."""
+    return f"{RESOLVED}{outcome}{f'{_ON}{on}' if on else ''}"
+
+
+def outcome_in(value: str | None) -> str | None:
+    """The outcome that a judgement's value tells."""
+    return None if value is None else value.removeprefix(RESOLVED).split(_ON)[0].strip()
+
+
+def day_in(value: str | None) -> datetime.date | None:
+    """The day that a judgement's value tells with the outcome."""
+    _, _, told = (value or "").partition(_ON)
+    return iso_day(told) if told else None
+
+
+def _check_outcome(value: str) -> None:
+    if outcome_in(value) not in get_args(Outcome):
+        raise ValueError(f"{value!r}: allowed outcomes are {', '.join(get_args(Outcome))}")
+    day_in(value)
 
 
 def _agreed(given: list[Judgement]) -> str | None:

@@ -266,7 +266,8 @@ class Chain(Annotation):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verification(Annotation):
-    """What a library says of the quoted words of an attribution (`of` is its id), with the passage if one is found."""
+    """What a library says of the quoted words of an attribution, or of those that a dispute says to be right (`of` is
+    its id), with the passage if one is found."""
 
     of: str
     at: Span

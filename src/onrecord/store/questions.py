@@ -21,7 +21,9 @@ from onrecord.model.rows import (
     SpanRow,
     StatementRow,
 )
+from onrecord.model.ruling import day_in, outcome_in
 from onrecord.model.statement import Mode, SpeakerType, Verification
+from onrecord.scoring import Score
 
 Outcome = Literal["added", "unchanged", "superseded", "updated"]
 """What adding a record did: a new document; nothing; a changed file took the place of its older text; the same text
@@ -187,11 +189,47 @@ class FoundReading:
     last: datetime.date | None
 
     @property
+    def authors(self) -> tuple[str, ...]:
+        """Who says it or is bound: the actor, the statement's speakers, the reader, or the report's author."""
+        if self.commitment is not None:
+            return (self.commitment.actor,)
+        if self.statement is not None:
+            return tuple(speaker.name for speaker in self.statement.speakers) or ("unknown",)
+        if self.post is not None:
+            return (self.post.author or "unnamed reader",)
+        return (self.document.author or self.document.publisher or "the report",)
+
+    @property
     def reading(self) -> ReadingRow:
         """The one that it is."""
         row = self.commitment or self.forecast or self.dispute or self.reference
         assert row is not None
         return row
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settled:
+    """A forecast or commitment with the judgement that says what became of it, and the score where it is scored."""
+
+    found: FoundReading
+    judgement: Judgement
+    score: Score | None
+
+    @property
+    def outcome(self) -> str:
+        """What became of it."""
+        return outcome_in(self.judgement.value) or ""
+
+    @property
+    def probability(self) -> tuple[float, float]:
+        """The interval that was given; from 0 to 1 where none was."""
+        given = self.found.forecast.probability if self.found.forecast else None
+        return (given.low, given.high) if given else (0.0, 1.0)
+
+    @property
+    def on(self) -> datetime.date | None:
+        """The day by which that was known."""
+        return day_in(self.judgement.value)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

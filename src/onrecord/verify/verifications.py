@@ -7,6 +7,7 @@ from onrecord.model.base import Provenance, Span
 from onrecord.model.contract import statement_rows
 from onrecord.model.document import Record
 from onrecord.model.evidence import Label
+from onrecord.model.reading import Dispute
 from onrecord.model.rows import FindingRow
 from onrecord.model.statement import Verification
 from onrecord.verify.findings import findings, lines
@@ -39,7 +40,8 @@ def verified(record: Record, library: "Library") -> Record:
 
 
 def verifications(record: Record, library: "Library") -> Iterator[Verification]:
-    """A verdict for each statement in which something is quoted: that of its worst quotation."""
+    """A verdict for each statement in which something is quoted, that of its worst quotation; and for the words that a
+    dispute says to be right."""
     rows = list(findings(record, library, _ANY, place=lines(record.document.text), min_words=1))
     for statement in statement_rows(record):
         parts = [Span(part.start, part.end) for part in statement.content]
@@ -47,6 +49,11 @@ def verifications(record: Record, library: "Library") -> Iterator[Verification]:
         if mine and statement.nested_in is None:
             worst = _worst(mine)
             yield _verification(record, statement.id, worst)
+    for dispute in record.of(Dispute):
+        counter = dispute.counter
+        mine = [row for row in rows if counter and counter.overlaps(Span(row.start, row.end))]
+        if mine:
+            yield _verification(record, dispute.id, _worst(mine))
 
 
 def _worst(rows: Iterable[FindingRow]) -> FindingRow:

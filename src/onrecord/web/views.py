@@ -6,6 +6,7 @@ import msgspec
 
 from onrecord.model.rows import DocumentRow, FindingRow, PostRow
 from onrecord.model.ruling import Ruling
+from onrecord.scoring import Calibration
 from onrecord.store.questions import (
     FoundPassage,
     FoundReading,
@@ -119,24 +120,6 @@ class Timeline(View, frozen=True, kw_only=True):
     days: tuple[Day, ...]
     entries: tuple[FoundReading, ...]
     paging: Paging
-
-
-class Bin(msgspec.Struct, frozen=True, kw_only=True):
-    """Forecasts that were given about the same probability: how likely they said, and how often it came true."""
-
-    low: float
-    high: float
-    said: float
-    came: float
-    many: int
-
-
-class Calibration(msgspec.Struct, frozen=True, kw_only=True):
-    """Whether what was called likely came true as often. `brier` is the mean squared error, 0 best and 0.25 a guess."""
-
-    bins: tuple[Bin, ...]
-    many: int
-    brier: float | None
 
 
 class Forecasts(View, frozen=True, kw_only=True):

@@ -9,11 +9,11 @@ from sqlalchemy import Connection, RowMapping, Select, func, insert, or_, select
 from onrecord.errors import DocumentError
 from onrecord.model.base import Span
 from onrecord.model.document import Record, iso_day
-from onrecord.model.evidence import OTHER, SAME, Judgement
+from onrecord.model.evidence import OTHER, RESOLVED, SAME, Judgement
 from onrecord.model.rows import GivenRow
 from onrecord.model.ruling import check_value
 from onrecord.store.questions import StoredJudgement
-from onrecord.store.sql import reading, writing
+from onrecord.store.sql import reading, scores, writing
 from onrecord.store.sql.finding import rows_to_find
 from onrecord.store.sql.reading import CURRENT
 from onrecord.store.sql.rulings import judged_of
@@ -71,6 +71,8 @@ def judge_row(connection: Connection, given: Judgement) -> bool:
         check_value(given.value, len(record.document.text))
         if not judge(connection, given):
             return False
+        if given.value.startswith(RESOLVED):
+            scores.keep(connection, given)
         _find_document_anew(connection, number, record)
     return True
 

@@ -7,6 +7,7 @@ from typing import Any, get_args
 import msgspec
 from sqlalchemy import ColumnElement, Connection, Select, case, func, or_, select
 
+from onrecord.errors import DocumentError
 from onrecord.model.rows import (
     CommitmentRow,
     DisputeRow,
@@ -69,6 +70,16 @@ def readings(
 def readings_of(connection: Connection, ids: Sequence[str]) -> tuple[FoundReading, ...]:
     """The readings of these ids that stand in the record, in its order."""
     return _found(connection, _rows().where(reading.c.id.in_(ids)).order_by(reading.c.number))
+
+
+def reading_of(connection: Connection, start: str) -> FoundReading:
+    """The only reading whose id begins so. Raises DocumentError where there is none, or several."""
+    begins = reading.c.id.startswith(start, autoescape=True)
+    ids = tuple(connection.scalars(select(reading.c.id).where(begins).limit(2)))
+    if len(ids) != 1 or not start:
+        many = "several readings have an id" if ids else "no reading has an id"
+        raise DocumentError(f"{many} that begins with {start!r}; `onrecord forecasts` and `commitments` list them")
+    return readings_of(connection, ids)[0]
 
 
 def _rows() -> Select[Any]:

@@ -20,6 +20,7 @@ from onrecord.store.questions import (
     Outcome,
     Overview,
     PersonLine,
+    Settled,
     StatementFilter,
     StoredJudgement,
     Stretch,
@@ -35,6 +36,7 @@ from onrecord.store.sql import (
     reading,
     register,
     reviewing,
+    scores,
     stretches,
     tables,
     writing,
@@ -276,6 +278,16 @@ class SqlStore:
         """What became of each forecast and commitment on which people agree, by its id."""
         with self.database.reading() as connection:
             return reviewing.outcomes(connection)
+
+    def settled(self) -> tuple[Settled, ...]:
+        """What became of each forecast and commitment on which people agree, with the score where there is one."""
+        with self.database.reading() as connection:
+            return scores.settled(connection)
+
+    def reading_of(self, start: str) -> FoundReading:
+        """The only reading whose id begins so. Raises DocumentError where there is none, or several."""
+        with self.database.reading() as connection:
+            return overview.reading_of(connection, start)
 
     def judged_units(self) -> tuple[tuple[StatementRow, tuple[Judgement, ...]], ...]:
         """Each statement on which a judgement stands, as the machine read it, with the judgements that stand."""

@@ -5,7 +5,7 @@
 only: of those that no newer text supersedes.
 """
 
-from sqlalchemy import Integer, Text, column, table
+from sqlalchemy import Float, Integer, Text, column, table
 from sqlalchemy.sql.expression import ColumnClause
 
 
@@ -56,6 +56,14 @@ struck = table("struck", *_numbers("number document start end"), *_texts("id val
 """The rows of statements that people rejected."""
 
 post = table("post", *_numbers("number document start end"), *_texts("id parent value"))
+
+score = table(
+    "score",
+    *_numbers("judgement"),
+    *_texts("target"),
+    *(column(name, Float) for name in "low high brier_low brier_middle brier_high log_low log_middle log_high".split()),
+)
+"""How well a forecast was given, by the judgement that says what became of it. Written with that judgement."""
 
 reading = table("reading", *_numbers("number document start end"), *_texts("id kind by first_day last_day value"))
 """Commitments, forecasts, disputes and references, each as its row of the contract."""

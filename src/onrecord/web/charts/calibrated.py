@@ -2,8 +2,8 @@
 
 from markupsafe import Markup
 
+from onrecord.scoring import Bin, Calibration
 from onrecord.web.charts.drawing import drawing, number, part, title, words
-from onrecord.web.views import Bin, Calibration
 
 SIZE, EDGE = 320.0, 40.0
 

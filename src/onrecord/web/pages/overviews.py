@@ -5,9 +5,9 @@ from dataclasses import replace
 
 from onrecord.model.rows import ForecastRow, ReadingKind
 from onrecord.model.ruling import Outcome
+from onrecord.scoring import calibrated
 from onrecord.store.questions import FoundReading, StatementFilter
 from onrecord.web.asked import SIZE, AboutDays, AboutTies, AboutWords, Pages, paging
-from onrecord.web.calibration import calibrated
 from onrecord.web.site import Site
 from onrecord.web.views import Day, Forecasts, Network, Search, Timeline
 
@@ -79,8 +79,8 @@ def network(site: Site, judge: str, asked: AboutTies) -> Network:  # noqa: ARG00
 def _resolved(
     found: Iterable[FoundReading], outcomes: Mapping[str, Outcome]
 ) -> Iterator[tuple[tuple[float, float], bool]]:
-    """The probability of each forecast that came true or did not, and which. Void ones do not count."""
+    """The probability of each forecast that came true or did not, and which. Others do not count."""
     for one in found:
         outcome = outcomes[one.reading.id]
-        if isinstance(one.reading, ForecastRow) and one.reading.probability and outcome != "void":
+        if isinstance(one.reading, ForecastRow) and one.reading.probability and outcome in ("yes", "no"):
             yield (one.reading.probability.low, one.reading.probability.high), outcome == "yes"
