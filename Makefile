@@ -11,8 +11,8 @@ EVALS := PYTHONPATH=src:tests:. $(BIN)/python -m
 DEV = $(firstword $(wildcard $(POLNEAR)/dev) $(POLNEAR))
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lint types contract docs docs-check golden bench eval-attributions eval-polnear \
-	eval-quotations train requirements clean
+.PHONY: help demo test check lint types contract docs docs-check golden bench bench-threads eval-attributions eval-polnear \
+	eval-quotations eval-boundaries train requirements clean
 
 help: ## List what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-17s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -53,6 +53,9 @@ golden: $(VENV)/.test ## Write every component's golden result again; review the
 bench: $(VENV)/.run ## Words a second for each layer, and peak memory
 	$(BIN)/python benchmarks/read.py examples/transcripts examples/reports examples/discussions
 
+bench-threads: $(VENV)/.run ## How the cost of long discussions grows
+	$(BIN)/python benchmarks/threads.py $(ARGS)
+
 eval-attributions: $(VENV)/.run ## Score attribution on the challenge set of our own
 	$(EVALS) evals.attributions $(ARGS)
 
@@ -64,6 +67,10 @@ eval-polnear: $(VENV)/.run ## Score attribution on PolNeAR dev, against the pinn
 eval-quotations: $(VENV)/.run ## Score verdicts on labelled quotations: make eval-quotations DATA=folder
 	@test -n "$(DATA)" || { echo "Name the folder of the texts: make eval-quotations DATA=folder"; exit 2; }
 	$(EVALS) evals.quotations $(DATA) $(ARGS)
+
+eval-boundaries: $(VENV)/.run ## Score where posts begin on pages without author lines: make eval-boundaries DATA=folder
+	@test -n "$(DATA)" || { echo "Name the folder of the pages: make eval-boundaries DATA=folder"; exit 2; }
+	$(EVALS) evals.boundaries $(DATA) --floors $(ARGS)
 
 train: ## Make the model anew, two hours: make train POLNEAR=… MPNET=… BASE=… TEXTS=… OUT=… (training/README.md)
 	training/make.sh $(POLNEAR) $(MPNET) $(BASE) $(TEXTS) $(OUT)

@@ -8,7 +8,7 @@ from onrecord.segment.found import FoundPost
 from onrecord.segment.layout import Draft, Layout, learn
 from onrecord.segment.lines import Line
 from onrecord.segment.markup import marked_posts
-from onrecord.segment.unsigned import unsigned_posts
+from onrecord.segment.unsigned import crowded, unsigned_posts
 from onrecord.segment.unspoken import spoken
 
 REPEATED_SURE = 5
@@ -25,7 +25,7 @@ def posts_of(document: Document, lines: Sequence[Line]) -> tuple[FoundPost, ...]
     lines = spoken(document, lines)
     all_posts = document.kind == "discussion"
     layout = learn(document.text, lines, all_posts=all_posts)
-    if layout is not None:
+    if layout is not None and not crowded(document.text, lines, layout):
         return tuple(_laid_out(document.text, lines, layout))
     return tuple(unsigned_posts(document.text, lines, all_posts=all_posts))
 
