@@ -145,4 +145,4 @@ def _load(_: Settings) -> Callable[[Record], Iterable[Annotation]]:
     return _blocks
 
 
-LAYER = Layer(version="2", produces=(Block,), load=_load, languages=None)
+LAYER = Layer(version="3", produces=(Block,), load=_load, languages=None)
