@@ -11,8 +11,8 @@ EVALS := PYTHONPATH=src:tests:. $(BIN)/python -m
 DEV = $(firstword $(wildcard $(POLNEAR)/dev) $(POLNEAR))
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lint types contract docs docs-check golden bench bench-pages fuzz-web eval-attributions eval-readings eval-polnear \
-	eval-quotations train requirements clean
+.PHONY: help demo test check lint types contract docs docs-check golden bench bench-pages bench-threads fuzz-web \
+	eval-attributions eval-readings eval-polnear eval-quotations eval-boundaries train requirements clean
 
 help: ## List what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-17s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -59,6 +59,9 @@ bench-pages: $(VENV)/.test ## How long pages take over 200,000 statements
 fuzz-web: $(VENV)/.test ## Ask every page at random for ten minutes: nothing fails, nothing runs
 	PYTHONPATH=src:tests:. $(BIN)/python -m web.fuzzing 600
 
+bench-threads: $(VENV)/.run ## How the cost of long discussions grows
+	$(BIN)/python benchmarks/threads.py $(ARGS)
+
 eval-attributions: $(VENV)/.run ## Score attribution on the challenge set of our own
 	$(EVALS) evals.attributions $(ARGS)
 
@@ -73,6 +76,10 @@ eval-polnear: $(VENV)/.run ## Score attribution on PolNeAR dev, against the pinn
 eval-quotations: $(VENV)/.run ## Score verdicts on labelled quotations: make eval-quotations DATA=folder
 	@test -n "$(DATA)" || { echo "Name the folder of the texts: make eval-quotations DATA=folder"; exit 2; }
 	$(EVALS) evals.quotations $(DATA) $(ARGS)
+
+eval-boundaries: $(VENV)/.run ## Score where posts begin on pages without author lines: make eval-boundaries DATA=folder
+	@test -n "$(DATA)" || { echo "Name the folder of the pages: make eval-boundaries DATA=folder"; exit 2; }
+	$(EVALS) evals.boundaries $(DATA) --floors $(ARGS)
 
 train: ## Make the model anew, two hours: make train POLNEAR=… MPNET=… BASE=… TEXTS=… OUT=… (training/README.md)
 	training/make.sh $(POLNEAR) $(MPNET) $(BASE) $(TEXTS) $(OUT)

@@ -194,8 +194,9 @@ def test_an_interview_in_a_report_is_no_discussion() -> None:
 UNSIGNED = """They’re already at it. You’ll see, we won’t get that viaduct back before the fees are paid.
 Yes, and I’ve stopped believing a word of it.
 I think you’re both wrong! My brother works there and he saw the pier himself…
-It wasn’t pretty.
-In fact, she did *not* say “cracked”. She said “unsound”, didn’t she?"""
+And then they told him to keep quiet about it.
+Nonsense! She did *not* say “cracked”. She said “unsound”, didn’t she?
+Thanks, I’d missed that. Why don’t you write to them?"""
 
 
 def test_without_names_the_report_ends_where_a_readers_voice_begins() -> None:
@@ -209,7 +210,7 @@ def test_without_names_the_report_ends_where_a_readers_voice_begins() -> None:
 def test_without_names_a_post_begins_with_an_answer_and_not_with_what_goes_on() -> None:
     posts = segmented(REPORT + "\n" + UNSIGNED).of(Post)
     starts = [p.body.of(REPORT + "\n" + UNSIGNED).split()[0] for p in posts]
-    assert starts == ["They’re", "Yes,", "I", "In"]
+    assert starts == ["They’re", "Yes,", "I", "Nonsense!", "Thanks,"]
 
 
 def test_what_rests_on_the_voice_alone_is_less_sure_than_a_layout() -> None:

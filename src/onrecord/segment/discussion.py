@@ -10,7 +10,7 @@ from onrecord.segment.layout import Draft, Layout, learn
 from onrecord.segment.lines import Line
 from onrecord.segment.markup import marked_posts
 from onrecord.segment.repeats import unrepeated
-from onrecord.segment.unsigned import unsigned_posts
+from onrecord.segment.unsigned import crowded, unsigned_posts
 from onrecord.segment.unspoken import spoken
 
 LOOKED_AT = 6
@@ -31,7 +31,7 @@ def posts_of(document: Document, lines: Sequence[Line]) -> tuple[FoundPost, ...]
     lines = spoken(document, lines)
     all_posts = document.kind == "discussion"
     layout = learn(document.text, lines, all_posts=all_posts)
-    if layout is not None:
+    if layout is not None and not crowded(document.text, lines, layout):
         return tuple(_laid_out(document.text, lines, layout))
     return tuple(unsigned_posts(document.text, lines, all_posts=all_posts))
 

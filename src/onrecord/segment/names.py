@@ -15,7 +15,7 @@ LEAST = 4
 """Posts: fewer lines that look like names may be subheadings."""
 
 _LINK = re.compile(r"^(?:https?://\S+\s+)(?=\S)")
-_NO_NAME = re.compile(r"[!?…:;,]$|(?<!\b[A-Z])[.]$|[!?]\s|[.]\s+[a-z]|^[\"“‘'(\[*•>-]|https?://")
+_NO_NAME = re.compile(r"[!?…:;,]$|(?<!\b[A-Z])[.]$|[!?]\s|[.]\s+[a-z]|^[\"“‘'(\[*•>-]|https?://|[{}<>=;]|\w\(|^```")
 
 
 def reads_as_name(text: str, line: Line) -> bool:
