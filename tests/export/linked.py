@@ -1,8 +1,8 @@
 """What the public specifications of linked data ask of a document, as JSON Schemas and tables of our own.
 
 Taken from the W3C Recommendation "Web Annotation Data Model" (2017) and from schema.org 30.0; neither offers one schema
-that could be kept here. What is written passed the W3C's own tests of what a producer must do, and fitted the domains and
-ranges of schema.org, when both were tried by hand (2026-11-26).
+that could be kept here. What is written passed the W3C's own tests of what a producer must do, and fitted the domains
+and ranges of schema.org, when both were tried by hand (2026-11-26).
 """
 
 import io
