@@ -60,6 +60,13 @@ def test_a_format_without_texts_refuses_to_be_full(run: Run, record: Path) -> No
     assert "--full" in done.lines[0]
 
 
+def test_a_table_is_written_when_it_is_named(run: Run, record: Path) -> None:
+    posts = run("export", "--db", record, "--format", "csv", "--table", "posts").out
+    assert posts.count("\n") == 2
+    assert "She never said that. Ole Strand said nothing." in posts
+    assert run("export", "--db", record, "--format", "csv", "--table", "posts", "--full").code == 2
+
+
 def test_a_table_that_is_not_there_is_told(run: Run, record: Path) -> None:
     done = run("export", "--db", record, "--format", "jsonl", "--table", "posts")
     assert done.code == 2

@@ -9,6 +9,7 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+from hypothesis import given, settings
 
 from contract.golden import NEEDS
 from contract.samples import ARTICLE, TEXTS, document
@@ -16,10 +17,15 @@ from disks import full_disk
 from export.records import dispute
 from onrecord.errors import DocumentError
 from onrecord.export.files import replaced
+from onrecord.model.base import Annotation, Provenance
 from onrecord.model.document import Document, Origin, Record
 from onrecord.registry import KINDS, Exporter, Ingester, Source, components, names
 from onrecord.settings import Settings
 from store.stories import naming
+from store.test_roundtrip import LAYERS
+from test_restoring import DOCUMENTS
+
+Layers = tuple[tuple[Provenance, tuple[Annotation, ...]], ...]
 
 COMPONENTS = [(kind, name) for kind in KINDS for name in names(kind)]
 
@@ -102,6 +108,13 @@ def test_an_exporter_writes_everything_that_a_record_may_hold(name: str) -> None
 def test_an_exporter_stands_what_strangers_write(name: str, strange: str) -> None:
     facts = dict.fromkeys(("title", "author", "publisher", "url"), strange)
     assert exported(name, dispute(**facts), naming(strange, uri=strange))
+
+
+@every_exporter
+@settings(max_examples=20, deadline=None)
+@given(document=DOCUMENTS, layers=LAYERS)
+def test_an_exporter_writes_whatever_annotations_there_are(name: str, document: Document, layers: Layers) -> None:
+    assert exported(name, Record(document, layers)) == exported(name, Record(document, layers))
 
 
 @every_exporter

@@ -2,6 +2,7 @@ import io
 import zipfile
 from pathlib import Path
 
+import msgspec
 import pytest
 from evals.brat import Parts, articles, publishers
 from hypothesis import given
@@ -10,10 +11,13 @@ from hypothesis import strategies as st
 from export.records import STORY, dispute
 from marked import marked
 from onrecord.errors import DocumentError
+from onrecord.export import brat
 from onrecord.export.brat import file_name, read, write
 from onrecord.export.standoff import attributions, marks
 from onrecord.model.base import Provenance, Span
+from onrecord.model.contract import statement_rows
 from onrecord.model.document import Document, Origin, Record
+from onrecord.model.rows import SpanRow
 from onrecord.model.statement import Attribution
 
 
@@ -67,6 +71,17 @@ def test_the_reader_of_the_corpus_reads_the_archive(tmp_path: Path) -> None:
 def test_the_same_attributions_are_given_back() -> None:
     records = [dispute(), dispute(uri="b.txt"), Record(Document(origin=Origin(uri="empty.txt"), text=""))]
     assert dict(read(archived(*records))) == {r.document.id: r.of(Attribution) for r in records}
+
+
+def test_marks_are_those_of_the_statements_as_people_corrected_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    record = dispute()
+    _, denied, expected = statement_rows(record)
+    moved = msgspec.structs.replace(denied, cue=None, content=(SpanRow(start=195, end=233, text=""),))
+    inside = msgspec.structs.replace(expected, nested_in=denied.id)
+    monkeypatch.setattr(brat, "statement_rows", lambda _: (moved, inside))
+    ((_, (first, second)),) = read(archived(record))
+    assert first.content == (Span(195, 233),)
+    assert second.parent == first.id != denied.id
 
 
 def test_marks_are_laid_out_as_in_the_corpus() -> None:

@@ -8,12 +8,16 @@ the same records give the same bytes with every version of the packer.
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import IO, BinaryIO
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from onrecord.errors import DocumentError
 from onrecord.export.standoff import CONFIGURATION, attributions, marks
+from onrecord.model.base import Span
+from onrecord.model.contract import statement_rows
 from onrecord.model.document import Document, Record
+from onrecord.model.rows import SpanRow, StatementRow
 from onrecord.model.statement import Attribution
 from onrecord.registry import Exporter
 
@@ -38,9 +42,21 @@ def write(records: Iterable[Record], file: BinaryIO) -> None:
         for record in records:
             document, name = record.document, file_name(record.document)
             _put(archive, f"text/{name}.txt", document.text)
-            _put(archive, f"attributions/{name}_0000.ann", "".join(marks(record.of(Attribution), document.text)))
+            _put(archive, f"attributions/{name}_0000.ann", "".join(marks(judged(record), document.text)))
             table.append(_told(document, name))
         _put(archive, "metadata.tsv", "\n".join((*table, "")))
+
+
+def judged(record: Record) -> tuple[Attribution, ...]:
+    """The attributions of a record as its statements tell them, corrected where people corrected those.
+
+    A corrected content without a cue gives an attribution another place, and so another id; what is nested in it keeps
+    its holder.
+    """
+    rows = statement_rows(record)
+    made = [_attribution(row, record.document.id) for row in rows]
+    places = {row.id: one.id for row, one in zip(rows, made, strict=True)}
+    return tuple(replace(one, parent=places.get(one.parent or "")) for one in made)
 
 
 def read(file: BinaryIO) -> Iterator[tuple[str, tuple[Attribution, ...]]]:
@@ -63,6 +79,24 @@ def file_name(document: Document) -> str:
     own = document.origin.uri.replace("\\", "/").rstrip("/").rpartition("/")[2].rpartition(".")
     plain = _UNNAMED.sub("-", (own[0] or own[2]).lower())[:LONGEST].strip("-")
     return f"{plain or 'document'}-{document.id[:12]}"
+
+
+def _attribution(row: StatementRow, document: str) -> Attribution:
+    return Attribution(
+        document=document,
+        source=_span(row.source) if row.source else None,
+        cue=_span(row.cue) if row.cue else None,
+        content=tuple(map(_span, row.content)),
+        mode=row.mode,
+        force=row.force,
+        negated=row.negated,
+        parent=row.nested_in,
+        confidence=row.confidence,
+    )
+
+
+def _span(row: SpanRow) -> Span:
+    return Span(row.start, row.end)
 
 
 class _Stream:

@@ -184,9 +184,10 @@ def _where(numbered: Numbered, row: RecordRow) -> Markup:
 
 
 def _by(id: str | None, numbered: Numbered) -> Markup:
-    """The statement that is meant; what is none, but there, is a post or the document."""
-    number = numbered.of.get(id or "")
-    return _link(f"statement\u00a0{number}", f"s{number}") if number else text("a post or the document" if id else "")
+    """The statement that is meant; what is none is something else, or was rejected."""
+    if number := numbered.of.get(id or ""):
+        return _link(f"statement\u00a0{number}", f"s{number}")
+    return text("a post, the document or what was rejected") if id else NOTHING
 
 
 def _quoted(told: str) -> Markup:
