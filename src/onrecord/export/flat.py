@@ -152,6 +152,9 @@ _STATEMENTS = {
     "confidence": _field("confidence", "number"),
     "verdict": _field("verdict.label"),
     "verdict_reason": _field("verdict.reason"),
+    "judged_by": Column(take=lambda s: s.judged and BETWEEN.join(s.judged.by)),
+    "judged_accepted": _field("judged.accepted", "truth"),
+    "judged_contested": Column(take=lambda s: s.judged and BETWEEN.join(s.judged.contested)),
 }
 
 _SPEAKERS = {

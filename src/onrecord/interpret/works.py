@@ -30,6 +30,8 @@ _TITLE_BEHIND = re.compile(
     r"|[A-Z]\w+)){2,}(?=[,.]))))"
 )
 _OPENING_TITLE = r"[“\"](?P<first>[^“”\"\n]{2,90}?),?[”\"],?\s+(?:an?|the)\s+(?:[\w-]+\s+){0,2}?"
+_OWNED = re.compile(r"\s+[\w-]+(?:\s+[a-z]+s\b)?")
+"""What somebody's is, whose name ends a phrase: "answers to Moscow’s | security proposals"."""
 _EPISODE = re.compile(r"(?:episode|part|season|chapter) \d+ of (?:the )?[“\"*](?P<title>[^“”\"*\n]{2,90})[”\"*]", re.I)
 _WORD = re.compile(r"[\w’'.&-]+\Z")
 _DETERMINERS = frozenset(
@@ -132,6 +134,8 @@ class Works:
             found = pattern.match(text, end, stop)
             if found and (pattern is not _ABOUT or not more):
                 end, more = found.end(), True
+        owned = _OWNED.match(text, end, stop) if text[start:end].endswith(("’s", "'s")) else None
+        end = owned.end() if owned else end
         titled = _TITLE_BEHIND.match(text, end, stop)
         if titled:
             return titled.end(), True, titled["quoted"] or titled["starred"] or titled["capitals"]
