@@ -71,7 +71,9 @@ def _ids(run: Run, record: Path, command: str) -> list[str]:
         ("references", "law: Ferry Act"),
     ],
 )
-def test_each_kind_is_listed_with_who_and_what_but_works_belong_to_nobody(run: Run, record: Path, command: str, told: str) -> None:
+def test_each_kind_is_listed_with_who_and_what_but_works_belong_to_nobody(
+    run: Run, record: Path, command: str, told: str
+) -> None:
     done = run(command, "--db", record)
     assert done.code == 0
     assert told in done.out

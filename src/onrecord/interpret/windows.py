@@ -28,7 +28,12 @@ class Windows:
         found = [time for time in found if self._is_later(time)] or found
         if not found or not (len(found) == 1 or _narrows(found)):
             return None
-        return Window(earliest=found[-1].earliest, latest=found[-1].latest, words=found[-1].words)
+        last = found[-1]
+        return Window(earliest=self._not_past(last.earliest), latest=last.latest, words=last.words)
+
+    def _not_past(self, day: datetime.date | None) -> datetime.date | None:
+        """The day, or that of publication where it lies before: what is to come does not come earlier."""
+        return day if day is None or self.published is None else max(day, self.published)
 
     def scheduled(self, stretch: Span) -> bool:
         """Whether the stretch names days that are all still to come."""

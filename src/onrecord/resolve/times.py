@@ -37,7 +37,7 @@ def _load(_: Settings) -> Callable[[Record], Iterable[TimeReference]]:
     return lambda record: _references(record, table)
 
 
-LAYER = Layer(version="1", requires=(Attribution,), produces=(TimeReference,), load=_load)
+LAYER = Layer(version="2", requires=(Attribution,), produces=(TimeReference,), load=_load)
 
 Days = Mapping[Span, Dated]
 """What words of time mean, by their place."""

@@ -169,6 +169,12 @@ def _month(case: Case) -> Found:
     return _chosen(case, known, MONTH_NAMES[month - 1])
 
 
+def _season(case: Case) -> Found:
+    name = case.time.word("season")
+    known = [periods.season(case.table.seasons[name], case.day.year + shift) for shift in (-2, -1, 0, 1)]
+    return _chosen(case, known, name)
+
+
 def _season_of_year(case: Case) -> Found:
     name, year = case.time.word("season"), case.time.number("year")
     return periods.season(case.table.seasons[name], year), f"is the {name} of {year}"
@@ -207,6 +213,7 @@ CALENDAR_RULES: Mapping[str, Rule] = {
     "quarter": _quarter,
     "month": _month,
     "season_year": _season_of_year,
+    "season": _season,
     "decade": _decade,
     "years": _years,
     "year": _year,

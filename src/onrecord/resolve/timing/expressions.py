@@ -50,12 +50,13 @@ FORMS: Mapping[str, str] = {
     "other_day": "the other unit",
     "ahead": f"(?:in|within) {_COUNT} {_UNIT} (?:apostrophe s? time)?|{_COUNT} {_UNIT} (?:from now|hence)",
     "stretch": f"(?:(?:{_DURING}|through|throughout) the?|the) (?:next|coming|past|last|recent) {_COUNT}? units"
-    "|(?:coming|recent) units"
+    "|(?:coming|recent) units|(?:in|over|during) the units ahead"
     f"|(?:{_DURING}) the (?:next|coming|past|last) unit|the (?:past|coming) unit",
     "same": "(?:that|the same|the (?:next|following|previous)) (?:unit|daypart|weekend)",
     "period": "(?:this (?:past|coming)?|the? last|next|past|the? coming) (?:unit|weekend|season|month|month_or_name)",
     "weekend": "the weekend",
     "season_year": "the? season of? year",
+    "season": "season",
     "decade": "the? year s",
     "years": "year dash (?:year|day|figure)",
     "year": "year",
@@ -114,7 +115,7 @@ class Expression:
     @property
     def step(self) -> int:
         """Whether a word leads back (-1), ahead (1) or neither (0)."""
-        if any(self.has(name) for name in ("next", "coming", "following")):
+        if any(self.has(name) for name in ("next", "coming", "following", "ahead")):
             return 1
         return -1 if any(self.has(name) for name in ("last", "past", "previous")) else 0
 

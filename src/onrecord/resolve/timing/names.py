@@ -22,6 +22,7 @@ _MONTH_AFTER = frozenset(
     "in since until till during through throughout early late mid this last next to from between by of - – start "
     "beginning end middle as".split()
 )
+_LIMITS = frozenset("before after".split())
 _YEAR_AFTER = frozenset(
     "in since by until till before after during of from to between and through throughout early late mid around circa "
     "about or than - – the a an his her their its our my this that for spring summer autumn winter fall".split()
@@ -92,7 +93,14 @@ def _month(tokens: list[str], start: int, end: int) -> bool:
         return False
     if before == "and":
         return start > 1 and (is_named(tokens[start - 2], "month") or is_named(tokens[start - 2], "month_or_name"))
+    if before.lower() in _LIMITS:
+        return _stops(tokens, end)
     return before.lower() in _MONTH_AFTER
+
+
+def _season(tokens: list[str], start: int, end: int) -> bool:
+    """A bare season counts as a limit only: "by autumn", but not "in autumn", which may be any."""
+    return _before(tokens, start).lower() in _LIMITS | {"by", "until"} and _stops(tokens, end)
 
 
 def _is_owner(tokens: list[str], at: int) -> bool:
@@ -217,6 +225,7 @@ def _long(tokens: list[str], start: int, _end: int) -> bool:
 _CHECKS: Mapping[str, Check] = {
     "day_month": _ordinal_of,
     "nth": _nth,
+    "season": _season,
     "month_year": _month_year,
     "quarter": _quarter,
     "weekday_of_week": _of_week,

@@ -70,7 +70,7 @@ _FUNCTION: dict[str, dict[str, Value]] = {
     **{
         word: _same(word)
         for word in (
-            "the this that last past next coming following same recent other ago before after since by from now in on "
+            "the this that last past next coming following same recent other ago before after since by from now in on ahead "
             "at of to and within over during through throughout for time hence s"
         ).split()
     },
