@@ -70,8 +70,8 @@ _FUNCTION: dict[str, dict[str, Value]] = {
     **{
         word: _same(word)
         for word in (
-            "the this that last past next coming following same recent other ago ahead before after since by from now in "
-            "on at of to and within over during through throughout for time hence s"
+            "the this that last past next coming following same recent other ago ahead before after since by from now "
+            "in on at of to and within over during through throughout for time hence s"
         ).split()
     },
     "a": {"a": "a", "an": "a"},
