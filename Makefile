@@ -22,8 +22,10 @@ demo: $(VENV)/.run ## Read the sample dispute, print who said what, and check th
 		--metadata examples/metadata.csv --db demo.db
 	$(BIN)/onrecord people --db demo.db
 	$(BIN)/onrecord statements --db demo.db --document examples/reports/seaboard-kestria-denies-crack.txt
+	$(BIN)/onrecord verify --db demo.db --against examples/transcripts
+	$(BIN)/onrecord disputes --db demo.db
 	$(BIN)/onrecord check examples/reports examples/discussions --against examples/transcripts --rules ap || test $$? -eq 1
-	@echo 'Ask it more: $(BIN)/onrecord statements --db demo.db --speaker Penvale; $(BIN)/onrecord --help'
+	@echo 'Look at it: $(BIN)/onrecord serve --db demo.db --against examples/transcripts; $(BIN)/onrecord --help'
 
 test: $(VENV)/.test ## Run the tests; what they lack on this machine is named at the end
 	@$(BIN)/python tests/parts.py

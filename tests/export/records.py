@@ -113,7 +113,7 @@ def _found(document: str) -> list[Annotation]:
             reason="“may” is “will” here.",
             passage="we may reopen the Sund line by 1 May, if Captain Odd Rike agrees",
             primary="transcripts/2031-03-04-briefing.txt",
-            where=Span(100, 164),
+            where=Span(100_000, 100_064),
             speaker="Lena Brandvold",
             event="Briefing in Sundhavn",
             date=TUESDAY,

@@ -9,6 +9,7 @@ from onrecord.errors import DocumentError
 from onrecord.model.base import Annotation, Provenance, Span, canonical_json
 from onrecord.model.document import Document, Origin, Record
 from onrecord.model.rows import AnnotationsRow, DocumentRow, FoundRow, GivenRow, JudgementsRow, RecordRow
+from onrecord.model.statement import Verification
 
 Decode = Callable[[str, bytes], Annotation]
 """Makes an annotation of its kind and its JSON; raises DocumentError for a kind or a form that it does not know."""
@@ -66,7 +67,8 @@ def _document(row: DocumentRow, text: str, annotations: AnnotationsRow) -> Docum
 
 def _annotation(found: FoundRow, document: Document, decode: Decode) -> Annotation:
     annotation = decode(found.kind, canonical_json({"document": document.id, **found.fields}))
-    if any(span.end > len(document.text) for span in _spans(annotation)):
+    mine = dataclasses.replace(annotation, where=None) if isinstance(annotation, Verification) else annotation
+    if any(span.end > len(document.text) for span in _spans(mine)):
         raise DocumentError(f"{document.origin.uri}: a {found.kind} ends beyond the text")
     return annotation
 

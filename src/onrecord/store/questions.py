@@ -245,15 +245,18 @@ class Tie:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """A statement with all that a page tells of it: its document, page and number there, the words around it, the
-    verdict's passage, the layer that found it, its place in the queue, and every judgement on it. `machine` is the row
-    without judgements."""
+    """A statement with all that a page tells of it.
+
+    Its document, its page and number there (none for one that people rejected), the words around it, the verdict's
+    passage, the layer that found it, what it amounts to, and every judgement on it. `machine` is the row without
+    judgements.
+    """
 
     document: DocumentRow
     statement: StatementRow
     machine: StatementRow
     rejected: bool
-    number: int
+    number: int | None
     page: int
     evidence: Evidence
     verification: Verification | None

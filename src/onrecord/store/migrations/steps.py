@@ -5,7 +5,7 @@ from collections.abc import Callable
 from sqlalchemy import Column, Connection, Integer, MetaData, Table, func, insert, inspect, select
 
 from onrecord.errors import DocumentError, SetupError
-from onrecord.store.migrations import v0001, v0002, v0003, v0004
+from onrecord.store.migrations import v0001, v0002, v0003, v0004, v0005
 from onrecord.store.sql import reading, writing
 from onrecord.store.sql.database import Database
 from onrecord.store.sql.finding import rows_to_find
@@ -17,6 +17,7 @@ MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     v0002.upgrade,
     v0003.upgrade,
     v0004.upgrade,
+    v0005.upgrade,
 )
 """Version n is what the first n make of an empty database."""
 

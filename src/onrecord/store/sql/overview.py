@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any, get_args
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Select, case, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, func, select, union_all
 
 from onrecord.errors import DocumentError
 from onrecord.model.rows import (
@@ -21,7 +21,17 @@ from onrecord.model.rows import (
 from onrecord.store.questions import FoundReading, Overview, Tie
 from onrecord.store.sql import reading as documents
 from onrecord.store.sql.reading import CURRENT
-from onrecord.store.sql.tables import document, judgement, post, reading, speaker, spoken, statement, statement_row, tie
+from onrecord.store.sql.tables import (
+    document,
+    judgement,
+    post,
+    reading,
+    speaker,
+    spoken,
+    statement,
+    statement_row,
+    tie_total,
+)
 
 ROWS: dict[str, type[ReadingRow]] = {
     "commitment": CommitmentRow,
@@ -35,7 +45,8 @@ assert set(ROWS) == set(get_args(ReadingKind))
 
 def overview(connection: Connection) -> Overview:
     """How much the record holds."""
-    first, last = connection.execute(select(func.min(statement.c.first_day), func.max(statement.c.first_day))).one()
+    # One by one: each is then the end of an index, and not a walk through all of it.
+    first, last = (connection.scalar(select(end(statement.c.first_day))) for end in (func.min, func.max))
     return Overview(
         documents=documents_by_kind(connection),
         statements=connection.scalar(select(func.count(statement.c.number))) or 0,
@@ -60,9 +71,21 @@ def readings(
 ) -> tuple[FoundReading, ...]:
     """A page of the readings of these kinds, by the day they are about; those of somebody's statements, if one is
     named."""
-    # Without a day they stand at the end, on every database.
-    order = (case((reading.c.first_day.is_(None), 1), else_=0), reading.c.first_day, reading.c.number)
     chosen = _chosen(kinds, whose, days).with_only_columns(reading.c.number)
+    dated = chosen.where(reading.c.first_day.is_not(None))
+    found = _page(connection, dated, (reading.c.first_day, reading.c.number), limit, offset)
+    if limit is not None and len(found) >= limit:
+        return found
+    # Those without a day come last, on every database; asked for apart, both come by an index.
+    before = connection.scalar(dated.with_only_columns(func.count(reading.c.number))) or 0
+    left = None if limit is None else limit - len(found)
+    undated = chosen.where(reading.c.first_day.is_(None))
+    return found + _page(connection, undated, (reading.c.number,), left, max(0, offset - before))
+
+
+def _page(
+    connection: Connection, chosen: Select[Any], order: tuple[Any, ...], limit: int | None, offset: int
+) -> tuple[FoundReading, ...]:
     page = chosen.order_by(*order).limit(limit).offset(offset).subquery()
     return _found(connection, _rows().where(reading.c.number.in_(select(page.c.number))).order_by(*order))
 
@@ -117,12 +140,18 @@ def count_readings(
     return connection.scalar(_chosen(kinds, whose, days).with_only_columns(func.count(reading.c.number))) or 0
 
 
-def by_day(connection: Connection, whose: str | None) -> tuple[tuple[datetime.date, int], ...]:
-    """How many statements were said on each day, all or somebody's, in order."""
+def by_day(
+    connection: Connection, whose: str | None, days: tuple[datetime.date | None, datetime.date | None]
+) -> tuple[tuple[datetime.date, int], ...]:
+    """How many statements were said on each of these days, all or somebody's, in order."""
     column = statement.c.first_day if whose is None else spoken.c.first_day
     asked = select(column, func.count()).where(column.is_not(None)).group_by(column).order_by(column)
     if whose is not None:
         asked = asked.where(spoken.c.who == whose)
+    if days[0] is not None:
+        asked = asked.where(column >= days[0].isoformat())
+    if days[1] is not None:
+        asked = asked.where(column <= days[1].isoformat())
     return tuple((datetime.date.fromisoformat(text), many) for text, many in connection.execute(asked))
 
 
@@ -136,26 +165,30 @@ def verdicts_of(connection: Connection, whose: str) -> dict[str, int]:
 def ties(connection: Connection, *, whose: str | None, limit: int) -> tuple[Tie, ...]:
     """The strongest ties of each kind, of all or of somebody."""
     found: list[Tie] = []
-    many = func.sum(tie.c.many).label("many")
     for kind in ("of", "via", "in"):
-        asked = select(tie.c.one, tie.c.other, many).where(tie.c.kind == kind).group_by(tie.c.one, tie.c.other)
+        total: Any = tie_total.c
+        asked = select(total.one, total.other, total.many).where(total.kind == kind)
         if whose is not None:
-            asked = asked.where(or_(tie.c.one == whose, tie.c.other == whose))
-        strongest = asked.order_by(many.desc(), tie.c.one, tie.c.other).limit(limit)
+            ends = (asked.where(total.one == whose), asked.where(total.other == whose, total.one != whose))
+            both = union_all(*ends).subquery()
+            asked, total = select(both.c.one, both.c.other, both.c.many), both.c
+        strongest = asked.order_by(total.many.desc(), total.one, total.other).limit(limit)
         found += (Tie(kind=kind, one=r.one, other=r.other, many=int(r.many)) for r in connection.execute(strongest))
     return tuple(found)
 
 
 def named(connection: Connection, whos: list[str]) -> dict[str, str]:
-    """The name under which each of these stands most often."""
+    """The name under which each of these stands most often; of who only is spoken of, or carries, the one there."""
     known = select(speaker.c.who, speaker.c.name, func.sum(speaker.c.statements).label("many"))
     asked = known.where(speaker.c.who.in_(whos)).group_by(speaker.c.who, speaker.c.name).order_by("many")
-    spoken_of = select(tie.c.other, func.max(tie.c.name)).where(tie.c.other.in_(whos), tie.c.kind == "of")
-    carrying = select(tie.c.one, func.max(tie.c.name)).where(tie.c.one.in_(whos), tie.c.kind != "of")
-    found: dict[str, str] = {}
-    for known_by, column in ((spoken_of, tie.c.other), (carrying, tie.c.one)):
-        found |= dict(connection.execute(known_by.group_by(column)).all())
-    return found | {row.who: row.name for row in connection.execute(asked)}
+    found = {row.who: row.name for row in connection.execute(asked)}
+    for who in set(whos) - set(found):
+        total = tie_total.c
+        spoken_of = select(total.name).where(total.kind == "of", total.other == who)
+        carrying = select(total.name).where(total.kind.in_(("via", "in")), total.one == who)
+        names = (connection.scalar(asked.limit(1)) for asked in (spoken_of, carrying))
+        found[who] = next(filter(None, names), who)
+    return found
 
 
 def decoded(kind: str, value: str) -> ReadingRow:

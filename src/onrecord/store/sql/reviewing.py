@@ -1,7 +1,7 @@
 """What a reviewer works through: the statements in most need of a person, all that is told of one, and who judged
 what."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import msgspec
@@ -9,17 +9,21 @@ from sqlalchemy import ColumnElement, Connection, Select, exists, func, literal,
 from sqlalchemy.sql.expression import FromClause
 
 from onrecord.errors import DocumentError
-from onrecord.model.base import Span
-from onrecord.model.contract import reading_rows, statement_rows, struck_rows
-from onrecord.model.document import Record
-from onrecord.model.evidence import RESOLVED, WITHDRAW, Judgement, evidence
+from onrecord.model.base import Span, content_id
+from onrecord.model.contract import statement_rows
+from onrecord.model.evidence import ACCEPT, CONTEXT, REJECT, RESOLVED, WITHDRAW, Evidence, Judgement
 from onrecord.model.rows import LayerRow, StatementRow
 from onrecord.model.ruling import Outcome, ruling, standing
-from onrecord.model.statement import Attribution, Verification
-from onrecord.store.questions import FoundStatement, StoredJudgement, Told, readings_of
+from onrecord.model.statement import Verification
+from onrecord.store.annotations import decoded
+from onrecord.store.questions import FoundStatement, Readings, StoredJudgement, Told, readings_of
 from onrecord.store.sql import judging, reading, stretches
-from onrecord.store.sql.rulings import given_on, judged_of
-from onrecord.store.sql.tables import annotation, document, judgement, statement, statement_row
+from onrecord.store.sql.overview import decoded as decoded_reading
+from onrecord.store.sql.rulings import AT_ONCE, given_on
+from onrecord.store.sql.showing import spans_of
+from onrecord.store.sql.tables import annotation, document, judgement, layer, statement, statement_row, struck
+from onrecord.store.sql.tables import reading as readings
+from onrecord.store.words import askable
 
 
 def queue(connection: Connection, judge: str, *, limit: int, offset: int) -> tuple[FoundStatement, ...]:
@@ -49,15 +53,79 @@ def left(connection: Connection, judge: str) -> int:
 
 def told(connection: Connection, of: str) -> Told:
     """All that is told of a statement, also of one that people rejected. Raises DocumentError where it stands in no
-    current document."""
-    held = select(annotation.c.document).join(document, document.c.number == annotation.c.document)
-    number = connection.scalar(held.where(annotation.c.id == of, reading.CURRENT).limit(1))
-    for machine in reading.records(connection, number) if number is not None else ():
-        record = judged_of(connection, machine).applied(machine)
-        rows = {row.id: row for row in (*struck_rows(record), *statement_rows(record))}
-        if of in rows:
-            return _told(connection, int(number or 0), machine, record, rows[of])
-    raise DocumentError(f"no statement {of!r} in the record; was its document read again or removed?")
+    current document. It takes as long in a large document as in a small one."""
+    row, at, number, rejected = _row(connection, of)
+    held = connection.execute(select(*reading.DOCUMENT_ROW).where(document.c.number == at)).one()
+    about = reading.document_row(held)
+    start, end = min(span.start for span in spans_of(row)), max(span.end for span in spans_of(row))
+    return Told(
+        document=about,
+        statement=row,
+        machine=_machine(connection, at, row) if row.judged else row,
+        rejected=rejected,
+        number=number,
+        page=stretches.page_of(connection, at, start),
+        evidence=_evidence(connection, at, about.id, Span(start, end)),
+        verification=_verification(connection, at, about.id, of),
+        layer=_layer(connection, at, of),
+        readings=_readings(connection, of),
+        judgements=judging.judgements(connection, judgement.c.target == of),
+    )
+
+
+def _row(connection: Connection, of: str) -> tuple[StatementRow, int, int | None, bool]:
+    """The row of a statement, its document's number, its own in the document from 1, and whether people rejected it."""
+    kept = select(statement.c.number, statement.c.document, statement_row.c.value)
+    kept = kept.join(statement_row, statement_row.c.number == statement.c.number)
+    found = connection.execute(kept.where(statement.c.id == askable(of))).first()
+    if found is not None:
+        mine = select(func.min(statement.c.number)).where(statement.c.document == found.document)
+        first = connection.scalar(mine) or 0
+        row = msgspec.json.decode(found.value, type=StatementRow)
+        return row, found.document, found.number - first + 1, False
+    gone = connection.execute(select(struck.c.document, struck.c.value).where(struck.c.id == askable(of))).first()
+    if gone is None:
+        raise DocumentError(f"no statement {of!r} in the record; was its document read again or removed?")
+    return msgspec.json.decode(gone.value, type=StatementRow), gone.document, None, True
+
+
+def _machine(connection: Connection, number: int, row: StatementRow) -> StatementRow:
+    """A judged row as the machine read it."""
+    for record in reading.records(connection, number):
+        return next((one for one in statement_rows(record) if one.id == row.id), row)
+    return row
+
+
+def _evidence(connection: Connection, number: int, of: str, span: Span) -> Evidence:
+    """The words of a span and what stands around them, cut out by the database."""
+    begin = max(0, span.start - CONTEXT)
+    words = func.substr(document.c.text, begin + 1, span.end + CONTEXT - begin)
+    text = connection.scalar(select(words).where(document.c.number == number)) or ""
+    start, end = span.start - begin, span.end - begin
+    return Evidence(document=of, span=span, exact=text[start:end], prefix=text[:start], suffix=text[end:])
+
+
+def _verification(connection: Connection, number: int, document_id: str, of: str) -> Verification | None:
+    """The verdict on a statement, whose id tells its own."""
+    own = content_id(Verification.__name__, document_id, of)
+    asked = select(annotation.c.kind, annotation.c.value)
+    found = connection.execute(asked.where(annotation.c.id == own, annotation.c.document == number)).first()
+    made = decoded(found.kind, found.value) if found else None
+    return made if isinstance(made, Verification) else None
+
+
+def _layer(connection: Connection, number: int, of: str) -> LayerRow | None:
+    """The layer that found the annotation of an id."""
+    at = select(annotation.c.layer).where(annotation.c.id == of, annotation.c.document == number).limit(1)
+    ran = select(layer.c.layer, layer.c.version).where(layer.c.document == number)
+    found = connection.execute(ran.where(layer.c.position == at.scalar_subquery())).first()
+    return LayerRow(layer=found.layer, version=found.version) if found else None
+
+
+def _readings(connection: Connection, by: str) -> Readings:
+    """What a statement amounts to."""
+    asked = select(readings.c.kind, readings.c.value).where(readings.c.by == by).order_by(readings.c.number)
+    return readings_of(decoded_reading(kind, value) for kind, value in connection.execute(asked))
 
 
 def judged_rows(connection: Connection, *, limit: int, offset: int) -> tuple[StoredJudgement, ...]:
@@ -76,43 +144,36 @@ def outcomes(connection: Connection) -> dict[str, Outcome]:
 
 
 def judged_units(connection: Connection) -> Iterator[tuple[StatementRow, tuple[Judgement, ...]]]:
-    """Each statement on which a judgement stands, as the machine read it, with the judgements that stand."""
-    stored = judging.judgements(connection)
+    """Each statement on which a judgement stands, as the machine read it, with the judgements that stand.
+
+    Rows that nobody corrected are the machine's; those that somebody did are read anew from their documents.
+    """
     on: dict[str, list[Judgement]] = {}
-    for one in standing(each.judgement for each in stored if not each.orphaned):
+    for one in standing(stored.judgement for stored in judging.judgements(connection)):
         on.setdefault(one.target, []).append(one)
+    corrected = [of for of, given in on.items() if any(one.value not in (ACCEPT, REJECT) for one in given)]
+    for row in _as_stored(connection, set(on) - set(corrected)):
+        yield msgspec.structs.replace(row, judged=None), tuple(on[row.id])
     held = select(annotation.c.document).join(document, document.c.number == annotation.c.document)
-    numbers = connection.scalars(held.where(annotation.c.id.in_(list(on)), reading.CURRENT).distinct()).all()
+    numbers = connection.scalars(held.where(annotation.c.id.in_(corrected), reading.CURRENT).distinct()).all()
     for number in sorted(numbers):
         for record in reading.records(connection, number):
-            yield from ((row, tuple(on[row.id])) for row in statement_rows(record) if row.id in on)
+            rows = (row for row in statement_rows(record) if row.id in on and row.id in corrected)
+            yield from ((row, tuple(on[row.id])) for row in rows)
 
 
-def _told(connection: Connection, number: int, machine: Record, record: Record, row: StatementRow) -> Told:
-    text = record.document.text
-    (found,) = (a for a in record.of(Attribution) if a.id == row.id)
-    bare = {one.id: (at, one) for at, one in enumerate(statement_rows(machine), 1)}[row.id]
-    return Told(
-        document=reading.document_row(
-            connection.execute(select(*reading.DOCUMENT_ROW).where(document.c.number == number)).one()
-        ),
-        statement=row,
-        machine=bare[1],
-        rejected=row.id in {one.id for one in struck_rows(record)},
-        number=bare[0],
-        page=stretches.page_of(connection, number, found.span.start),
-        evidence=evidence(record.document.id, text, found.span),
-        verification=next((v for v in record.of(Verification) if v.of == row.id), None),
-        layer=_layer(record, row.id),
-        readings=readings_of(one for _, one in reading_rows(record) if getattr(one, "by", None) == row.id),
-        judgements=judging.judgements(connection, judgement.c.target == row.id),
-    )
-
-
-def _layer(record: Record, of: str) -> LayerRow | None:
-    """The layer that found the annotation of an id."""
-    ran = (by for by, found in record.layers if any(a.id == of for a in found))
-    return next((LayerRow(layer=by.layer, version=by.version) for by in ran), None)
+def _as_stored(connection: Connection, ids: Iterable[str]) -> Iterator[StatementRow]:
+    """The rows of these ids, also of those that were rejected, in the order of the record."""
+    listed = sorted(ids)
+    kept = select(statement_row.c.value).join(statement, statement.c.number == statement_row.c.number)
+    for at in range(0, len(listed), AT_ONCE):
+        some = listed[at : at + AT_ONCE]
+        for asked in (
+            kept.where(statement.c.id.in_(some)).order_by(statement.c.number),
+            select(struck.c.value).where(struck.c.id.in_(some)).order_by(struck.c.number),
+        ):
+            for value in connection.scalars(asked):
+                yield msgspec.json.decode(value, type=StatementRow)
 
 
 def _targets() -> Select[Any]:

@@ -16,7 +16,7 @@ from onrecord.store.sql.tables import judgement
 
 PROVENANCE = Provenance(layer="judgements.rows", version="1")
 
-_AT_ONCE = 10_000
+AT_ONCE = 10_000
 """Rows asked for at once: SQLite takes 32,766 values in one question."""
 
 
@@ -52,8 +52,8 @@ def given_on(connection: Connection, targets: Iterable[str]) -> Mapping[str, lis
     """The judgements on each of these that has any, in the order given."""
     asked, found = list(targets), dict[str, list[Judgement]]()
     columns = [judgement.c[name] for name in Judgement.__dataclass_fields__]
-    for at in range(0, len(asked), _AT_ONCE):
-        mine = select(*columns).where(judgement.c.target.in_(asked[at : at + _AT_ONCE]))
+    for at in range(0, len(asked), AT_ONCE):
+        mine = select(*columns).where(judgement.c.target.in_(asked[at : at + AT_ONCE]))
         for row in connection.execute(mine.order_by(judgement.c.number)).mappings():
             found.setdefault(row["target"], []).append(Judgement(**row))
     return found

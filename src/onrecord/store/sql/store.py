@@ -219,10 +219,12 @@ class SqlStore:
         with self.database.reading() as connection:
             return people.one(connection, who)
 
-    def by_day(self, who: str | None = None) -> tuple[tuple[datetime.date, int], ...]:
-        """How many statements were said on each day, all or somebody's, in order."""
+    def by_day(
+        self, who: str | None = None, *, days: tuple[datetime.date | None, datetime.date | None] = (None, None)
+    ) -> tuple[tuple[datetime.date, int], ...]:
+        """How many statements were said on each of these days, all or somebody's, in order."""
         with self.database.reading() as connection:
-            return overview.by_day(connection, who)
+            return overview.by_day(connection, who, days)
 
     def verdicts_of(self, who: str) -> dict[str, int]:
         """How many of somebody's statements have each verdict."""

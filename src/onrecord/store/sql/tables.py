@@ -75,6 +75,9 @@ tie = table("tie", *_numbers("document many"), *_texts("kind one other name"))
 """Who speaks of whom ("of"), through whom a statement came ("via"), and who printed it ("in"): `one` of, or through,
 `other`. `name` is that of whom is spoken of, or of who carries and prints."""
 
+tie_total = table("tie_total", *_texts("kind one other name"), *_numbers("many"))
+"""The ties of all current documents together."""
+
 passage = table("passage", *_numbers("number document start end"), *_texts("words"))
 
 judgement = table("judgement", *_numbers("number"), *_texts("id target judge at value note uri words"))

@@ -47,11 +47,7 @@ def timeline(site: Site, judge: str, asked: AboutDays) -> Timeline:  # noqa: ARG
     at = paging(asked.page, site.store.count_readings(kinds, days=days))
     return Timeline(
         asked=asked,
-        days=tuple(
-            Day(day=day, statements=many)
-            for day, many in site.store.by_day()
-            if (asked.since is None or day >= asked.since) and (asked.until is None or day <= asked.until)
-        ),
+        days=tuple(Day(day=day, statements=many) for day, many in site.store.by_day(days=days)),
         entries=site.store.readings(kinds, days=days, limit=SIZE, offset=at.offset),
         paging=at,
     )
