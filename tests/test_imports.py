@@ -15,7 +15,10 @@ PACKAGE = Path(onrecord.__file__).parent
 FRONT = {"__init__.py", "cli", "web", "spark.py"}
 """What stands above the package's own front, `onrecord/__init__.py`, and may import it."""
 
-HEAVY = "onnxruntime sqlalchemy alembic numpy trafilatura lxml dateparser py3langid pyspark starlette uvicorn jinja2 markupsafe".split()
+HEAVY = (
+    "onnxruntime sqlalchemy alembic numpy trafilatura lxml dateparser py3langid pyspark starlette uvicorn jinja2"
+    " markupsafe"
+).split()
 """What takes a tenth of a second or more to load: functions import it when they need it."""
 
 NETWORK = "http.client urllib.request".split()
