@@ -39,11 +39,11 @@ def views(address: str) -> dict[str, tuple[str, int | None, str, int]]:
     found = asked(address, "search?verdict=distorted")["statements"]
     statement = next(f["statement"]["id"] for f in found if f["statement"]["speakers"])
     return {
-        "overview": ("/", None, "light", 1000),
-        "document": (f"/documents/{report}", 3, "light", 1000),
-        "statement": (f"/statements/{statement}", None, "light", 1000),
-        "review": ("/review", None, "dark", 1000),
-        "network": ("/network", None, "light", 1000),
+        "overview": ("/", None, "light", 960),
+        "document": (f"/documents/{report}", 3, "light", 1020),
+        "statement": (f"/statements/{statement}", None, "light", 960),
+        "review": ("/review", None, "dark", 960),
+        "network": ("/network", None, "light", 960),
         "phone": (f"/documents/{report}", 3, "light", 360),
     }
 
@@ -57,13 +57,14 @@ def asked(address: str, path: str) -> dict[str, Any]:
 def take(browser: Browser, address: str, name: str, path: str, chosen: int | None, look: str, width: int) -> None:
     """The picture of a page, as small as it must be."""
     context = browser.new_context(
-        viewport={"width": width, "height": 620}, color_scheme="dark" if look == "dark" else "light"
+        viewport={"width": width, "height": 530}, color_scheme="dark" if look == "dark" else "light"
     )
     page = context.new_page()
     page.goto(f"{address}{path}")
     if chosen is not None:
         page.locator(".chip.statement").nth(chosen - 1).click()
         page.locator("#why .told").wait_for()
+        page.wait_for_timeout(700)  # the text scrolls smoothly to where the number is in sight
     file = FOLDER / f"{name}.png"
     page.screenshot(path=file)
     context.close()

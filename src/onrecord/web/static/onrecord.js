@@ -3,7 +3,10 @@
 "use strict";
 
 const current = document.querySelector(".top [aria-current]");
-if (current) current.scrollIntoView({ inline: "center", block: "nearest", behavior: "instant" });
+if (current) {
+  const list = current.closest("ul");
+  list.scrollLeft = current.offsetLeft - list.offsetLeft - (list.clientWidth - current.offsetWidth) / 2;
+}
 
 const typing = (where) => where.closest("input, textarea, select, [contenteditable]");
 
@@ -18,7 +21,11 @@ document.addEventListener("htmx:afterSwap", (event) => {
   if (event.target.id !== "why") return;
   for (const sign of document.querySelectorAll(".chip.on")) sign.classList.remove("on");
   const asked = event.detail.requestConfig && event.detail.requestConfig.elt;
-  if (asked) asked.classList.add("on");
+  if (!asked) return;
+  asked.classList.add("on");
+  /* On a narrow screen the reasons lie over the text: what they are about stays in sight above them. */
+  const over = getComputedStyle(event.target).position === "fixed" && event.target.getBoundingClientRect().top;
+  if (over && asked.getBoundingClientRect().bottom > over - 60) asked.scrollIntoView({ block: "start" });
 });
 
 document.addEventListener("click", (event) => {
