@@ -11,12 +11,13 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from onrecord.errors import DocumentError, SetupError
-from onrecord.web import changes, sessions
+from onrecord.web import changes, fetching, sessions
 from onrecord.web.answers import html, json, redirect, session_of, told
 from onrecord.web.asked import understood
 from onrecord.web.drafts import Checker
 from onrecord.web.failures import Failed
 from onrecord.web.guard import Guard, TooMuch
+from onrecord.web.limits import Limit
 from onrecord.web.rendering import STATIC, static
 from onrecord.web.routes import PAGES, Page, described
 from onrecord.web.site import Site
@@ -34,11 +35,19 @@ def application(site: Site, checker: Checker) -> Guard:
         *(route for page in PAGES if page.path == "/people/{who:path}" for route in _both(page)),
         Route("/documents/{document}/why/{why}", _guarded(changes.why)),
         *changes.routes(_guarded),
+        Route("/documents", _guarded(_fetching(Limit(*fetching.FETCHES))), methods=["POST"]),
     ]
     made = Starlette(routes=routes, exception_handlers={404: _nothing, 405: _nothing, 500: _fault, TooMuch: _too_much})
     made.router.redirect_slashes = False
     made.state.site, made.state.checker = site, checker
     return Guard(made, hosts=site.hosts)
+
+
+def _fetching(limit: Limit) -> Endpoint:
+    async def endpoint(request: Request) -> Response:
+        return await fetching.fetch(request, limit)
+
+    return endpoint
 
 
 def _both(page: Page) -> tuple[Route, Route]:

@@ -63,6 +63,11 @@ def routes(guarded: Callable[..., Any]) -> list[Route]:
     ]
 
 
+def client(request: Request) -> str:
+    """From which address somebody asks."""
+    return request.client.host if request.client else ""
+
+
 async def form(request: Request) -> dict[str, str]:
     """The fields of a form of this session. Raises Failed for a form of another, and for what is no form."""
     fields = await _fields(request)
@@ -169,7 +174,7 @@ async def _check(request: Request, limit: Limit) -> Response:
     )
     if request.method == "GET":
         return await html(request, "check.html", view=msgspec.structs.replace(asked, text=""), page=None)
-    wait = limit.wait(_client(request), site.ticks())
+    wait = limit.wait(client(request), site.ticks())
     if wait:
         raise Failed(429, f"That was often. Try again in {wait:.0f} seconds.")
     return await _checked(request, asked)
@@ -202,7 +207,7 @@ async def _login(request: Request, limit: Limit) -> Response:
         return redirect("/")
     if request.method == "GET":
         return await html(request, "login.html", view=None, page=None, reason=None)
-    if wait := limit.wait(_client(request), site.ticks()):
+    if wait := limit.wait(client(request), site.ticks()):
         reason = f"Too many tries. Try again in {wait:.0f} seconds."
         return await html(request, "login.html", status=429, view=None, page=None, reason=reason)
     try:
@@ -263,7 +268,3 @@ def _keep(site: Site, given: Judgement) -> bool:
         return site.store.judge_row(given)
     except ValueError as error:
         raise Failed(400, str(error)) from None
-
-
-def _client(request: Request) -> str:
-    return request.client.host if request.client else ""
