@@ -125,14 +125,14 @@ def struck_rows(record: Record) -> tuple[StatementRow, ...]:
     """The statements of a record that people rejected, as the machine read them, in text order."""
     rejected = {r.of: r for r in record.of(Ruling) if r.rejected}
     rows = (row for row in _joined(record) if row.id in rejected) if rejected else ()
-    return tuple(msgspec.structs.replace(row, judged=_judged(rejected[row.id])) for row in rows)
+    return tuple(msgspec.structs.replace(row, judged=judged_row(rejected[row.id])) for row in rows)
 
 
 def _corrected(row: StatementRow, ruled: Ruling | None, text: str) -> StatementRow:
     """The row with what people judged instead of the machine."""
     if ruled is None:
         return row
-    changes: dict[str, object] = {"judged": _judged(ruled)}
+    changes: dict[str, object] = {"judged": judged_row(ruled)}
     if ruled.speaker is not None:
         changes["speakers"] = (_judged_speaker(ruled.speaker, ruled.reason),)
     if ruled.content is not None and ruled.content[-1].end <= len(text):
@@ -142,7 +142,8 @@ def _corrected(row: StatementRow, ruled: Ruling | None, text: str) -> StatementR
     return msgspec.structs.replace(row, **changes)
 
 
-def _judged(ruled: Ruling) -> JudgedRow:
+def judged_row(ruled: Ruling) -> JudgedRow:
+    """That people judged a row, as the row tells it."""
     return JudgedRow(by=ruled.judges, accepted=ruled.accepted, contested=ruled.contested)
 
 

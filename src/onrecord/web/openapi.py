@@ -16,10 +16,11 @@ if TYPE_CHECKING:
 _REFERENCE = "#/components/schemas/{name}"
 
 CHANGES = {
-    "/api/check": ("The findings of a draft.", ("text", "library", "rules")),
-    "/api/judgements": ("A judgement on a row is kept.", ("target", "value", "note")),
+    "/api/check": ("check", "The findings of a draft.", ("text", "library", "rules")),
+    "/api/judgements": ("judge", "A judgement on a row is kept.", ("target", "value", "note")),
 }
-"""What can be asked for by POST, and the fields of its form. Each needs the session's cookie and its token."""
+"""What can be asked for by POST: what it is called, what it gives, and the fields of its form. Each needs the
+session's cookie and its token."""
 
 
 class Failure(msgspec.Struct, frozen=True):
@@ -42,7 +43,8 @@ def document(pages: Sequence["Page"]) -> dict[str, Any]:
     paths = {_path(page): {"get": _asking(page, schema)} for page, schema in zip(pages, schemas, strict=False)}
     draft, kept = schemas[-3:-1]
     changes = zip(CHANGES.items(), (draft, kept), strict=True)
-    paths |= {path: {"post": _changing(told, fields, schema)} for (path, (told, fields)), schema in changes}
+    for (path, change), schema in changes:
+        paths.setdefault(path, {})["post"] = _changing(*change, schema)
     return {
         "openapi": "3.1.0",
         "info": {
@@ -85,11 +87,11 @@ def _single(schema: dict[str, Any]) -> dict[str, Any]:
     return schema
 
 
-def _changing(told: str, fields: Iterable[str], schema: dict[str, Any]) -> dict[str, Any]:
+def _changing(name: str, told: str, fields: Iterable[str], schema: dict[str, Any]) -> dict[str, Any]:
     properties = {name: {"type": "string"} for name in (*fields, "csrf")}
     form = {"schema": {"type": "object", "properties": properties}}
     return {
-        "operationId": told.split()[-2 if told.endswith("kept.") else 1].strip("."),
+        "operationId": name,
         "summary": told,
         "requestBody": {"required": True, "content": {"application/x-www-form-urlencoded": form}},
         "responses": {

@@ -8,13 +8,13 @@ import msgspec
 from sqlalchemy import TableClause
 
 from onrecord.model.base import Span
-from onrecord.model.contract import statement_rows
+from onrecord.model.contract import post_rows, statement_rows
 from onrecord.model.document import Block, Record
 from onrecord.model.rows import SpeakerRow, StatementRow
 from onrecord.model.statement import Identity, Linking
 from onrecord.store.sql.sames import WHO, who
 from onrecord.store.sql.showing import days, doubt, rows_to_show, spans_of
-from onrecord.store.sql.tables import alias, passage, speaker, statement, statement_row
+from onrecord.store.sql.tables import alias, passage, post, speaker, statement, statement_row
 from onrecord.text import folded
 
 Row = dict[str, Any]
@@ -29,13 +29,19 @@ text of this size, however written, comes near it."""
 
 def rows_to_find(record: Record) -> Iterator[tuple[TableClause, tuple[Row, ...]]]:
     """The rows of the tables for questions, each numbered in text order."""
+    yield from rows_by_judgement(record)
+    yield passage, tuple({"number": at, **row} for at, row in enumerate(_passages(record)))
+    yield post, tuple({"number": at, **row} for at, row in enumerate(_posts(record)))
+
+
+def rows_by_judgement(record: Record) -> Iterator[tuple[TableClause, tuple[Row, ...]]]:
+    """The rows that change with people's judgements: all but those of the text and of what readers wrote."""
     found = statement_rows(record)
     day = record.document.published_on
     yield statement, tuple({"number": at, **_statement(row, day)} for at, row in enumerate(found))
     yield statement_row, tuple({"number": at, **_searched(row)} for at, row in enumerate(found))
     yield speaker, tuple({"position": at, **row} for at, row in enumerate(_speakers(found, day)))
     yield alias, tuple(_aliases(record))
-    yield passage, tuple({"number": at, **row} for at, row in enumerate(_passages(record)))
     yield from rows_to_show(record, found)
 
 
@@ -96,6 +102,12 @@ def _aliases(record: Record) -> Iterator[Row]:
     }
     for whose, other in sorted(known):
         yield {"who": whose, "alias": other}
+
+
+def _posts(record: Record) -> Iterator[Row]:
+    for row in post_rows(record):
+        value = msgspec.json.encode(row).decode()
+        yield {"id": row.id, "start": row.start, "end": row.end, "parent": row.parent, "value": value}
 
 
 def _passages(record: Record) -> Iterator[Row]:

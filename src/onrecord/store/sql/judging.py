@@ -4,21 +4,22 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, RowMapping, Select, func, insert, or_, select, union
+from sqlalchemy import Connection, RowMapping, Select, func, insert, or_, select, union, update
 
 from onrecord.errors import DocumentError
 from onrecord.model.base import Span
+from onrecord.model.contract import judged_row
 from onrecord.model.document import Record, iso_day
 from onrecord.model.evidence import OTHER, RESOLVED, SAME, Judgement
-from onrecord.model.rows import GivenRow
-from onrecord.model.ruling import check_value
+from onrecord.model.rows import GivenRow, StatementRow
+from onrecord.model.ruling import Ruling, check_value, ruling
 from onrecord.store.questions import StoredJudgement
 from onrecord.store.sql import reading, scores, writing
-from onrecord.store.sql.finding import rows_to_find
+from onrecord.store.sql.finding import rows_by_judgement
 from onrecord.store.sql.reading import CURRENT
-from onrecord.store.sql.rulings import judged_of
+from onrecord.store.sql.rulings import given_on, judged_of
 from onrecord.store.sql.sames import UNLISTED, Sames, is_place, sames
-from onrecord.store.sql.tables import alias, annotation, document, judgement, speaker
+from onrecord.store.sql.tables import alias, annotation, document, judgement, speaker, statement, statement_row
 
 SHOWN = 500
 """Characters of the judged words that are kept with a judgement."""
@@ -67,14 +68,41 @@ def judge_row(connection: Connection, given: Judgement) -> bool:
     number = _document_of(connection, given.target)
     if number is None:
         raise DocumentError(f"no row {given.target!r} in the record; was the document read again or removed?")
-    for record in reading.records(connection, number):
-        check_value(given.value, len(record.document.text))
-        if not judge(connection, given):
-            return False
-        if given.value.startswith(RESOLVED):
-            scores.keep(connection, given)
-        _find_document_anew(connection, number, record)
+    length = connection.scalar(select(func.length(document.c.text)).where(document.c.number == number)) or 0
+    check_value(given.value, length)
+    before = _ruling(connection, given.target)
+    if not judge(connection, given):
+        return False
+    if given.value.startswith(RESOLVED):
+        scores.keep(connection, given)
+    after = _ruling(connection, given.target)
+    if _decides(before) or _decides(after):
+        for record in reading.records(connection, number):
+            _find_document_anew(connection, number, record)
+    else:
+        _tell(connection, given.target, after)
     return True
+
+
+def _ruling(connection: Connection, of: str) -> Ruling | None:
+    """What the judgements on a row amount to."""
+    return ruling("", of, Span(0, 0), given_on(connection, (of,)).get(of, ()))
+
+
+def _decides(found: Ruling | None) -> bool:
+    """Whether rows are other ones than the machine's."""
+    return found is not None and bool(found.rejected or found.speaker or found.content or found.label)
+
+
+def _tell(connection: Connection, of: str, found: Ruling | None) -> None:
+    """The statement says who judged it; all else of it stays, so that nothing of its document is made anew."""
+    held = select(statement_row.c.number, statement_row.c.value)
+    held = held.join(statement, statement.c.number == statement_row.c.number).where(statement.c.id == of)
+    for number, value in connection.execute(held).all():
+        row = msgspec.json.decode(value, type=StatementRow)
+        told = msgspec.structs.replace(row, judged=judged_row(found) if found else None)
+        changed = update(statement_row).where(statement_row.c.number == number)
+        connection.execute(changed.values(value=msgspec.json.encode(told).decode()))
 
 
 def _find_anew(connection: Connection, before: Sames, given: Sequence[Judgement]) -> None:
@@ -89,7 +117,7 @@ def _find_anew(connection: Connection, before: Sames, given: Sequence[Judgement]
 
 
 def _find_document_anew(connection: Connection, number: int, record: Record) -> None:
-    writing.find_anew(connection, number, rows_to_find(judged_of(connection, record).applied(record)))
+    writing.find_anew(connection, number, rows_by_judgement(judged_of(connection, record).applied(record)))
 
 
 def _document_of(connection: Connection, row: str) -> int | None:

@@ -9,12 +9,12 @@ from typing import Any
 import msgspec
 from sqlalchemy import TableClause
 
-from onrecord.model.contract import post_rows, reading_rows, struck_rows
+from onrecord.model.contract import reading_rows, struck_rows
 from onrecord.model.document import Record
 from onrecord.model.rows import CommitmentRow, ForecastRow, ReadingRow, SpanRow, StatementRow, TimeRow
 from onrecord.model.statement import Identity, Linking
 from onrecord.store.sql.sames import WHO, who
-from onrecord.store.sql.tables import post, reading, spoken, struck, tie
+from onrecord.store.sql.tables import reading, spoken, struck, tie
 
 Row = dict[str, Any]
 
@@ -35,7 +35,6 @@ def rows_to_show(record: Record, found: Sequence[StatementRow]) -> Iterator[tupl
     """The rows of the tables for pages, each numbered in text order."""
     day = record.document.published_on
     yield struck, tuple(_numbered(map(_struck, struck_rows(record))))
-    yield post, tuple(_numbered(_posts(record)))
     yield reading, tuple(_numbered(_readings(record)))
     yield spoken, tuple(_spoken(found, day))
     yield tie, tuple(_ties(record, found))
@@ -74,11 +73,6 @@ def _struck(row: StatementRow) -> Row:
     spans = spans_of(row)
     start, end = min(span.start for span in spans), max(span.end for span in spans)
     return {"id": row.id, "start": start, "end": end, "value": _value(row)}
-
-
-def _posts(record: Record) -> Iterator[Row]:
-    for row in post_rows(record):
-        yield {"id": row.id, "start": row.start, "end": row.end, "parent": row.parent, "value": _value(row)}
 
 
 def _readings(record: Record) -> Iterator[Row]:

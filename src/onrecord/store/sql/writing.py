@@ -38,9 +38,11 @@ def write(connection: Connection, rows: RecordRows) -> Outcome:
 
 
 def find_anew(connection: Connection, number: int, parts: Iterable[Part]) -> None:
-    """A document is found by these rows from now on."""
-    _clear(connection, ASKED, [number])
-    _insert_all(connection, placed(parts, number))
+    """A document is found by these rows from now on, in the tables that they are of."""
+    found = tuple(parts)
+    tables = {table for table, _ in found}
+    _clear(connection, tuple(table for table in ASKED if table in tables), [number])
+    _insert_all(connection, placed(found, number))
 
 
 def remove(connection: Connection, number: int) -> None:
