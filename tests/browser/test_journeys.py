@@ -21,7 +21,7 @@ DRAFT = "Anselm Korr said: “Nobody from our side was let near the viaduct.” 
 def test_a_misquotation_is_followed_to_its_passage(page: "Page") -> None:
     page.goto("/")
     page.get_by_role("link", name="distorted").click()
-    assert "verdict=distorted" in page.url
+    page.wait_for_url("**verdict=distorted**")
     page.locator(".rows .words a").first.click()
     page.locator(".sides blockquote").nth(1).wait_for()
     assert page.get_by_text("Primary text").is_visible()
@@ -108,6 +108,7 @@ def test_a_search_is_filtered_as_one_types_and_shared_by_its_address(
 def test_the_look_is_chosen_and_kept(page: "Page") -> None:
     page.goto("/")
     page.get_by_role("button", name="Dark").click()
+    page.locator("html[data-look=dark]").wait_for()
     page.goto("/documents")
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(21, 23, 26)"
 
@@ -125,16 +126,17 @@ def test_pages_work_without_javascript(chrome: "Browser", served: Served) -> Non
     page = context.new_page()
     page.goto(served.document("courier-analysis.txt"))
     page.locator(".chip.statement").nth(1).click()
-    assert page.locator("#why .told").count() == 1
+    page.locator("#why .told").wait_for()
     page.get_by_role("button", name="Accept").click()
-    assert page.locator("#why .given li").count() == 1
+    page.locator("#why .given li").wait_for()
     page.get_by_role("button", name="Undo").click()
+    page.locator("#why .given li.taken").wait_for()
     page.goto("/check")
     page.get_by_label("Draft").fill(DRAFT)
     page.get_by_role("button", name="Check the quotations").click()
-    assert page.locator("#findings article").count() == 1
+    page.locator("#findings article").wait_for()
     page.goto("/search?words=viaduct")
     page.get_by_label("Verdict").select_option("exact")
     page.get_by_role("button", name="Search").click()
-    assert "verdict=exact" in page.url
+    page.wait_for_url("**verdict=exact**")
     context.close()

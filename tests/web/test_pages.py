@@ -3,10 +3,11 @@
 import pytest
 from starlette.testclient import TestClient
 
+from onrecord.model.rows import ReadingKind
 from onrecord.store.sql.store import SqlStore
 from onrecord.web.asked import SIZE
 from onrecord.web.routes import PAGES, Page
-from web.served import VERDICT, report, served
+from web.served import VERDICT, judged, report, served
 
 plain = pytest.mark.parametrize("page", [page for page in PAGES if not page.inside], ids=lambda page: page.path)
 
@@ -45,6 +46,37 @@ def test_why_a_statement_is_there_is_told_beside_the_text(browser: TestClient, s
         assert told in whole
         assert told in part
     assert "<html" not in part
+
+
+@pytest.mark.parametrize("kind", ["commitment", "forecast", "dispute"])
+def test_why_a_reading_is_there_is_told_too(browser: TestClient, store: SqlStore, kind: ReadingKind) -> None:
+    (found,) = store.readings((kind,))
+    document, reading = found.document.id, found.reading.id
+    for page in (f"/documents/{document}?why={reading}", f"/documents/{document}/why/{reading}"):
+        told = browser.get(page).text
+        assert f"<h2>{kind.capitalize()}</h2>" in told
+        assert "attribute.links" in told
+        assert "Rests on" in told
+    twin = browser.get(f"/api/documents/{document}", params={"why": reading}).json()
+    assert (twin["why"], twin["reading"]["found"]["kind"]) == (None, kind)
+
+
+def test_a_reading_is_judged_from_its_text(browser: TestClient, store: SqlStore) -> None:
+    (found,) = store.readings(("dispute",))
+    assert judged(browser, found.reading.id, "reject").json()["kept"]
+    assert browser.get(f"/documents/{found.document.id}?why={found.reading.id}").status_code == 404
+    assert f"/statements/{found.reading.id}" not in browser.get("/judgements").text
+
+
+def test_a_row_that_is_named_is_shown_on_its_page(store: SqlStore) -> None:
+    said = ". ".join(f"the ferry of line {number} will sail in April" for number in range(900))
+    store.add(report(content=said))
+    (dispute,) = store.readings(("dispute",))
+    browser = served(store)
+    twin = browser.get(f"/api/documents/{dispute.document.id}", params={"why": dispute.reading.id}).json()
+    assert twin["stretch"]["page"] == twin["reading"]["page"] > 1
+    other = browser.get(f"/api/documents/{dispute.document.id}").json()
+    assert other["stretch"]["page"] == 1
 
 
 def test_printed_words_stand_beside_the_passage_with_what_differs(browser: TestClient, statement: str) -> None:

@@ -90,6 +90,8 @@ class StoredJudgement:
     orphaned: bool
     uri: str | None
     words: str | None
+    kind: str | None = None
+    """What stands at the target now: the name of its type, such as Attribution."""
 
     @property
     def row(self) -> GivenRow:
@@ -262,4 +264,16 @@ class Told:
     verification: Verification | None
     layer: LayerRow | None
     readings: Readings
+    judgements: tuple[StoredJudgement, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToldReading:
+    """A reading with all that a page tells of it: its page in the document, the words around it, the layer that found
+    it, and every judgement on it."""
+
+    found: FoundReading
+    page: int
+    evidence: Evidence
+    layer: LayerRow | None
     judgements: tuple[StoredJudgement, ...]

@@ -17,6 +17,7 @@ from onrecord.store.questions import (
     Stretch,
     Tie,
     Told,
+    ToldReading,
 )
 from onrecord.web.asked import AboutDays, AboutPeople, AboutWords, Paging
 
@@ -50,11 +51,12 @@ class Branch(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Text(View, frozen=True, kw_only=True):
-    """A page of a document's text with all that stands in it, its discussion, and why one statement is there."""
+    """A page of a document's text with all that stands in it, its discussion, and why one row is there."""
 
     stretch: Stretch
     discussion: tuple[Branch, ...]
     why: Told | None
+    reading: ToldReading | None
 
 
 class Comparison(View, frozen=True, kw_only=True):

@@ -140,7 +140,8 @@ def _documents(connection: Connection, whos: Iterable[str], places: Iterable[str
 
 def judgements(connection: Connection, condition: Any = None) -> tuple[StoredJudgement, ...]:
     """The judgements in the order given, and whether the place they judge still stands in the current record."""
-    asked = select(judgement, _standing().label("standing")).order_by(judgement.c.number)
+    kind = select(func.min(annotation.c.kind)).where(annotation.c.id == judgement.c.target).scalar_subquery()
+    asked = select(judgement, _standing().label("standing"), kind.label("kind")).order_by(judgement.c.number)
     if condition is not None:
         asked = asked.where(condition)
     return tuple(
@@ -149,6 +150,7 @@ def judgements(connection: Connection, condition: Any = None) -> tuple[StoredJud
             orphaned=not row["standing"] and not _is_on_person(row),
             uri=row["uri"],
             words=row["words"],
+            kind=row["kind"],
         )
         for row in connection.execute(asked).mappings()
     )

@@ -16,8 +16,8 @@ from onrecord.model.rows import LayerRow, StatementRow
 from onrecord.model.ruling import Outcome, ruling, standing
 from onrecord.model.statement import Verification
 from onrecord.store.annotations import decoded
-from onrecord.store.questions import FoundStatement, Readings, StoredJudgement, Told, readings_of
-from onrecord.store.sql import judging, reading, stretches
+from onrecord.store.questions import FoundStatement, Readings, StoredJudgement, Told, ToldReading, readings_of
+from onrecord.store.sql import judging, overview, reading, stretches
 from onrecord.store.sql.overview import decoded as decoded_reading
 from onrecord.store.sql.rulings import AT_ONCE, given_on
 from onrecord.store.sql.showing import spans_of
@@ -69,6 +69,22 @@ def told(connection: Connection, of: str) -> Told:
         verification=_verification(connection, at, about.id, of),
         layer=_layer(connection, at, of),
         readings=_readings(connection, of),
+        judgements=judging.judgements(connection, judgement.c.target == of),
+    )
+
+
+def told_reading(connection: Connection, of: str) -> ToldReading | None:
+    """All that is told of a reading; None where none of that id stands in the record."""
+    at = connection.scalar(select(readings.c.document).where(readings.c.id == askable(of)).limit(1))
+    found = next(iter(overview.readings_of(connection, (of,))), None) if at is not None else None
+    if at is None or found is None:
+        return None
+    span = Span(found.reading.span.start, found.reading.span.end)
+    return ToldReading(
+        found=found,
+        page=stretches.page_of(connection, at, span.start),
+        evidence=_evidence(connection, at, found.document.id, span),
+        layer=_layer(connection, at, of),
         judgements=judging.judgements(connection, judgement.c.target == of),
     )
 

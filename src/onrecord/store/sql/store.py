@@ -26,6 +26,7 @@ from onrecord.store.questions import (
     Stretch,
     Tie,
     Told,
+    ToldReading,
 )
 from onrecord.store.sql import (
     asking,
@@ -208,6 +209,11 @@ class SqlStore:
         """All that is told of a statement, also of one that people rejected."""
         with self.database.reading() as connection:
             return reviewing.told(connection, statement)
+
+    def told_reading(self, reading: str) -> ToldReading | None:
+        """All that is told of a commitment, forecast, dispute or reference; None where none of that id stands."""
+        with self.database.reading() as connection:
+            return reviewing.told_reading(connection, reading)
 
     def statements_of(self, who: str, *, limit: int | None = None, offset: int = 0) -> tuple[FoundStatement, ...]:
         """A page of the statements of just that speaker (`PersonLine.who`), in the order of the record."""

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from onrecord.errors import DocumentError
 from onrecord.model.rows import PostRow
+from onrecord.store.questions import Told, ToldReading
 from onrecord.web.asked import SIZE, AboutDocument, Asked, Pages, paging
 from onrecord.web.site import Site
 from onrecord.web.views import Branch, Documents, Home, Text
@@ -29,14 +30,24 @@ def documents(site: Site, judge: str, asked: Pages) -> Documents:  # noqa: ARG00
 
 
 def text(site: Site, judge: str, asked: AboutDocument) -> Text:  # noqa: ARG001
-    """A page of a document's text, with its discussion there and, if one is named, why a statement is there."""
-    stretch = site.store.stretch(asked.document, page=asked.page)
-    why = None
-    if asked.why is not None:
-        why = site.store.told(asked.why)
-        if why.document.id != stretch.document.id:
-            raise DocumentError(f"no statement {asked.why!r} in that document")
-    return Text(stretch=stretch, discussion=tuple(branches(stretch.posts)), why=why)
+    """A page of a document's text, with its discussion there and, if one is named, why a row is there.
+
+    Where a row is named and no page, it is the page on which the row stands.
+    """
+    why, reading = (None, None) if asked.why is None else _told(site, asked.why)
+    named = why or reading
+    page = named.page if named and asked.page == 1 else asked.page
+    stretch = site.store.stretch(asked.document, page=page)
+    about = why.document if why else reading.found.document if reading else stretch.document
+    if about.id != stretch.document.id:
+        raise DocumentError(f"nothing is marked as {asked.why!r} in that document")
+    return Text(stretch=stretch, discussion=tuple(branches(stretch.posts)), why=why, reading=reading)
+
+
+def _told(site: Site, of: str) -> tuple[Told | None, ToldReading | None]:
+    """The statement, or the reading, of that id. Raises DocumentError where there is neither."""
+    reading = site.store.told_reading(of)
+    return (None, reading) if reading is not None else (site.store.told(of), None)
 
 
 def branches(posts: Iterable[PostRow]) -> Iterator[Branch]:
