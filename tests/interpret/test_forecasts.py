@@ -187,3 +187,18 @@ def test_no_text_makes_it_fail_and_spans_stand_in_the_text(text: str) -> None:
         assert ends[-1] <= forecast.extent.start < forecast.extent.end <= len(text)
         assert forecast.extent.contains(forecast.outcome)
         ends.append(forecast.extent.end)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "will not pay if the treaty of Sarn and ",
+        "“““will ”",
+        "it is likely, ",
+        "expects 3 to 1 ",
+        "if they, ",
+        "a" * 60,
+    ],
+)
+def test_a_sentence_without_an_end_is_read(text: str) -> None:
+    assert len(forecasts(text * 4000)) < len(text * 4000)
