@@ -41,7 +41,7 @@ _LIKELY = re.compile(
     r"(?! (?:to|that|of)\b)",
     re.I,
 )
-"""Searched alone, and the clause around it by its signs: in one pattern, long sentences cost the cube of their length."""
+"""Searched alone, and its clause by the signs around: in one pattern a long sentence cost the cube of its length."""
 _SAYINGS = re.compile(
     r"(?<![\w’'-])(?:don[’']?t (?:hold your breath|bet on it|count on it)|fat chance(?! of)|not a chance(?! of)"
     r"|no chance(?=[.!,]|$)|never gonna happen|not going to happen|ain[’']t (?:gonna|going to) happen)\b",
