@@ -2,16 +2,21 @@
 
 import datetime
 import xml.etree.ElementTree as ElementTree
+from dataclasses import replace
 
+import msgspec
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from markupsafe import Markup
 
+from onrecord.model.rows import TimeRow
 from onrecord.scoring import calibrated
 from onrecord.store.questions import Tie
+from onrecord.store.sql.store import SqlStore
 from onrecord.web.charts import calibrated as diagrams
-from onrecord.web.charts import days, network
+from onrecord.web.charts import days, network, windows
 from onrecord.web.views import Day
+from web.served import report
 
 NAMES = st.text(st.characters(codec="utf-8", exclude_characters="\0"), min_size=1, max_size=40)
 DAYS = st.dictionaries(st.dates(), st.integers(1, 10**6), max_size=40)
@@ -65,3 +70,14 @@ def test_a_graph_has_room_for_its_nodes_and_is_the_same_again(ties: list[Tie]) -
 def test_a_diagram_has_a_point_for_each_bin(given_: list[tuple[tuple[float, float], bool]]) -> None:
     found = calibrated(given_)
     assert len([one for one in elements(diagrams.diagram(found)) if one.get("class") == "point"]) == len(found.bins)
+
+
+def test_a_window_is_drawn_where_days_are_named_and_nowhere_else(store: SqlStore) -> None:
+    store.add(report())
+    assert windows.windows(store.readings(("commitment", "forecast", "dispute"))) == ""
+    (found,) = store.readings(("commitment",))
+    due = TimeRow(from_=datetime.date(2031, 3, 5), to=datetime.date(2031, 4, 1), words=found.reading.span)
+    assert found.commitment is not None
+    named = replace(found, commitment=msgspec.structs.replace(found.commitment, due=due), last=due.to)
+    drawn = [one for one in elements(windows.windows((found, named))) if "window" in (one.get("class") or "").split()]
+    assert [one.get("class") for one in drawn] == ["window commitment"]

@@ -118,7 +118,7 @@ def _axis(days: list[datetime.date], wide: float, most: int) -> list[Markup]:
     line = part("path", class_="axis", d=f"M0 {number(base)}H{number(WIDTH)}")
     step = max(1, -(-len(days) // LABELS))
     labels = [
-        words(str(day), min(at * wide, WIDTH - 62), HEIGHT - 6, class_="label")
+        words(str(day), min(at * wide, WIDTH - 70), HEIGHT - 6, class_="label")
         for at, day in list(enumerate(days))[::step]
     ]
     return [line, words(f"{most:,}", 0, ABOVE - 4, class_="label"), *labels]

@@ -1,4 +1,4 @@
-"""Windows over time: from when to when something is due, foretold or contested, each on a line of its own."""
+"""Windows over time: from when to when something is due or foretold, each on a line of its own."""
 
 import datetime
 from collections.abc import Sequence
@@ -8,14 +8,14 @@ from markupsafe import Markup
 from onrecord.store.questions import FoundReading
 from onrecord.web.charts.drawing import drawing, number, part, title, words
 
-WIDTH, LINE, TOP = 720.0, 22.0, 26.0
-ROOM = 300.0
+WIDTH, LINE, TOP = 1120.0, 21.0, 26.0
+ROOM = 430.0
 """Where the words stand; time has the rest."""
 
 
 def windows(entries: Sequence[FoundReading]) -> Markup:
-    """The entries that have a day, one below the other, in the order given."""
-    dated = [(e.first or e.last, e.last or e.first, e) for e in entries if e.first or e.last]
+    """The entries for which days are named, one below the other, in the order given."""
+    dated = [(e.first or e.last, e.last or e.first, e) for e in entries if _names_days(e)]
     known = [(first, last, e) for first, last, e in dated if first and last and first <= last]
     if not known:
         return Markup("")
@@ -33,6 +33,12 @@ def windows(entries: Sequence[FoundReading]) -> Markup:
     return drawing(WIDTH, height, told, (axis, *ends, *(part for line in lines for part in line)), kind="windows")
 
 
+def _names_days(entry: FoundReading) -> bool:
+    """Whether its own words say by when; the rest stands on the day of publication, which is no window."""
+    window = (entry.commitment and entry.commitment.due) or (entry.forecast and entry.forecast.horizon)
+    return bool(window and (window.from_ or window.to))
+
+
 def _ends(first: datetime.date, last: datetime.date) -> list[tuple[datetime.date, float, str]]:
     ends = [(first, ROOM, "start")]
     return ends if first == last else [*ends, (last, WIDTH, "end")]
@@ -42,7 +48,7 @@ def _line(at: int, begin: float, end: float, entry: FoundReading) -> tuple[Marku
     y = TOP + at * LINE
     told = f"{entry.kind}, {entry.first} to {entry.last}: {entry.reading.span.text}"
     return (
-        words(entry.reading.span.text, 0, y + 13, longest=44, class_="entry"),
+        words(f"{entry.kind[0].upper()} · {entry.reading.span.text}", 0, y + 13, longest=62, class_="entry"),
         part(
             "rect",
             title(told),
