@@ -1,5 +1,6 @@
 """A record that is served to a test: small records of an invented dispute, and a browser without a window."""
 
+import datetime
 import itertools
 from collections.abc import Iterable
 from typing import Any
@@ -21,13 +22,15 @@ KEY = b"k" * 32
 VERDICT = "Other words than were spoken."
 
 
-def served(store: SqlStore, *, access: Access | None = None, judge: str = "ann", **more: Any) -> TestClient:
-    """A browser on the record's pages. Each judgement is a second later than the one before."""
+def served(
+    store: SqlStore, *, access: Access | None = None, judge: str = "ann", day: str = "2031-03-06", **more: Any
+) -> TestClient:
+    """A browser on the record's pages on that day. Each judgement is a minute later than the one before."""
     times = itertools.count()
     site = Site(
         store=store,
         key=KEY,
-        now=lambda: f"2031-03-06T09:{next(times):02}:00",
+        now=lambda: f"{day}T09:{next(times):02}:00",
         ticks=lambda: 0.0,
         hosts=frozenset((HOST,)),
         access=access or Access(),
@@ -63,6 +66,7 @@ def report(
     version: str = "1",
     confidence: float = 0.8,
     published: str | None = "2031-03-05",
+    due: datetime.date | None = None,
     **origin: str,
 ) -> Record:
     """A report in which somebody says something that is a commitment and a forecast, a reader who contests it, and a
@@ -74,11 +78,13 @@ def report(
     cue = text.index(" said “", len(speaker)) + 1
     said = Span(cue + 6, cue + 6 + len(content))
     post = Span(text.index("\n\nNobody") + 2, len(text))
-    found = tuple(_found(document.id, speaker, cue, said, post, confidence))
+    found = tuple(_found(document.id, speaker, cue, said, post, confidence, due))
     return Record(document).extended(Provenance(layer="attribute.links", version=version), found)
 
 
-def _found(document: str, speaker: str, cue: int, said: Span, post: Span, confidence: float) -> Iterable[Annotation]:
+def _found(
+    document: str, speaker: str, cue: int, said: Span, post: Span, confidence: float, end: datetime.date | None
+) -> Iterable[Annotation]:
     name = Span(0, len(speaker))
     a = Attribution(
         document=document, source=name, cue=Span(cue, cue + 4), content=(said,), mode="direct", confidence=confidence
@@ -101,6 +107,6 @@ def _found(document: str, speaker: str, cue: int, said: Span, post: Span, confid
         document=document, extent=said, by=a.id, actor=speaker, kind="undertakes", action=said, strength=0.9
     )
     low = Probability(low=0.6, high=0.8, hedge=Span(said.start, said.start + 3))
-    due = Window(earliest=None, latest=None, words=Span(said.start, said.start + 3))
+    due = Window(earliest=None, latest=end, words=Span(said.start, said.start + 3))
     yield Forecast(document=document, extent=said, by=a.id, outcome=said, horizon=due, probability=low, resolvable=True)
     yield Dispute(document=document, extent=post, by=answer.id, kind="denies_quote", target=a.id)

@@ -1,6 +1,7 @@
 """A review in the browser: judge, undo, correct, merge; read again, and find the judgements still there."""
 
 import re
+from datetime import date
 
 from starlette.testclient import TestClient
 
@@ -106,11 +107,21 @@ def test_what_became_of_a_forecast_is_told_and_counted(browser: TestClient, stor
     judged(browser, found["forecast"]["id"], "resolved yes")
     twin = browser.get("/api/forecasts").json()
     assert twin["outcomes"] == {found["forecast"]["id"]: "yes"}
-    assert twin["calibration"]["many"] == 1
-    assert twin["calibration"]["brier"] == 0.09
+    assert [(one["author"], one["score"]["brier"][1]) for one in twin["scores"]] == [("Lena Brandvold", 0.09)]
     assert "came true" in browser.get("/forecasts").text
+    assert "settled and scored: Brier 0.090" in browser.get("/people/lena%20brandvold").text
     judged(served(store, judge="bo"), found["forecast"]["id"], "resolved no")
+    assert browser.get("/api/forecasts").json()["scores"] == []
+
+
+def test_only_a_forecast_whose_day_has_passed_counts_for_calibration(store: SqlStore) -> None:
+    store.add(report(due=date(2031, 4, 30)))
+    browser = served(store)
+    (found,) = browser.get("/api/forecasts").json()["forecasts"]
+    judged(browser, found["forecast"]["id"], "resolved yes")
     assert browser.get("/api/forecasts").json()["calibration"]["many"] == 0
+    later = served(store, day="2032-01-01").get("/api/forecasts").json()["calibration"]
+    assert (later["many"], later["brier"]) == (1, 0.09)
 
 
 def test_a_rejected_commitment_is_gone(browser: TestClient, store: SqlStore) -> None:

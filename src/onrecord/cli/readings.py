@@ -184,7 +184,7 @@ def _print_scores(db: str) -> None:
         return
     print_scores(screen(), scored)
     today = datetime.datetime.now(datetime.UTC).date()
-    past = [one for one in scored if one.found.last is not None and one.found.last < today]
+    past = [one for one in scored if one.is_past(today)]
     print_calibration(screen(), calibrated((one.probability, one.outcome == "yes") for one in past))
     if left := len(scored) - len(past):
         say(f"{left} of {len(scored)} scored forecasts have no horizon that has passed: the table leaves them out")

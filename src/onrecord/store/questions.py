@@ -228,6 +228,11 @@ class Settled:
         given = self.found.forecast.probability if self.found.forecast else None
         return (given.low, given.high) if given else (0.0, 1.0)
 
+    def is_past(self, today: datetime.date) -> bool:
+        """Whether it is a scored forecast whose horizon has passed. One without a day never has."""
+        horizon = self.found.forecast.horizon if self.found.forecast else None
+        return self.score is not None and horizon is not None and horizon.to is not None and horizon.to < today
+
     @property
     def on(self) -> datetime.date | None:
         """The day by which that was known."""

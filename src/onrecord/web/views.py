@@ -6,7 +6,7 @@ import msgspec
 
 from onrecord.model.rows import DocumentRow, FindingRow, PostRow
 from onrecord.model.ruling import Ruling
-from onrecord.scoring import Calibration
+from onrecord.scoring import Calibration, Score
 from onrecord.store.questions import (
     FoundPassage,
     FoundReading,
@@ -100,6 +100,14 @@ class Office(msgspec.Struct, frozen=True, kw_only=True):
     until: str | None
 
 
+class AuthorScore(msgspec.Struct, frozen=True, kw_only=True):
+    """How well somebody's forecasts were given whose outcome is known."""
+
+    author: str
+    forecasts: int
+    score: Score
+
+
 class Person(View, frozen=True, kw_only=True):
     """Somebody: names, offices, statements over time and by verdict, what they undertook and foretold."""
 
@@ -111,6 +119,8 @@ class Person(View, frozen=True, kw_only=True):
     statements: tuple[FoundStatement, ...]
     paging: Paging
     readings: tuple[FoundReading, ...]
+    score: AuthorScore | None
+    """How well their forecasts were given, where any is scored."""
     ties: tuple[Tie, ...]
     names: dict[str, str]
 
@@ -130,6 +140,7 @@ class Forecasts(View, frozen=True, kw_only=True):
     forecasts: tuple[FoundReading, ...]
     outcomes: dict[str, str]
     calibration: Calibration
+    scores: tuple[AuthorScore, ...]
     paging: Paging
 
 

@@ -11,15 +11,15 @@ from sqlalchemy.sql.expression import FromClause
 from onrecord.errors import DocumentError
 from onrecord.model.base import Span, content_id
 from onrecord.model.contract import statement_rows
-from onrecord.model.evidence import ACCEPT, CONTEXT, REJECT, RESOLVED, WITHDRAW, Evidence, Judgement
+from onrecord.model.evidence import ACCEPT, CONTEXT, REJECT, WITHDRAW, Evidence, Judgement
 from onrecord.model.rows import LayerRow, StatementRow
-from onrecord.model.ruling import Outcome, ruling, standing
+from onrecord.model.ruling import standing
 from onrecord.model.statement import Verification
 from onrecord.store.annotations import decoded
 from onrecord.store.questions import FoundStatement, Readings, StoredJudgement, Told, ToldReading, readings_of
 from onrecord.store.sql import judging, overview, reading, stretches
 from onrecord.store.sql.overview import decoded as decoded_reading
-from onrecord.store.sql.rulings import AT_ONCE, given_on
+from onrecord.store.sql.rulings import AT_ONCE
 from onrecord.store.sql.showing import spans_of
 from onrecord.store.sql.tables import annotation, document, judgement, layer, statement, statement_row, struck
 from onrecord.store.sql.tables import reading as readings
@@ -148,15 +148,6 @@ def judged_rows(connection: Connection, *, limit: int, offset: int) -> tuple[Sto
     """A page of all judgements, the newest first."""
     page = select(judgement.c.number).order_by(judgement.c.number.desc()).limit(limit).offset(offset).subquery()
     return judging.judgements(connection, judgement.c.number.in_(select(page.c.number)))[::-1]
-
-
-def outcomes(connection: Connection) -> dict[str, Outcome]:
-    """What became of each forecast and commitment on which people agree, by its id."""
-    told = judgement.c.value.startswith(RESOLVED, autoescape=True)
-    targets = set(connection.scalars(select(judgement.c.target).where(told)))
-    given = given_on(connection, targets)
-    rulings = (ruling("", of, Span(0, 0), on) for of, on in given.items())
-    return {found.of: found.outcome for found in rulings if found and found.outcome}
 
 
 def judged_units(connection: Connection) -> Iterator[tuple[StatementRow, tuple[Judgement, ...]]]:

@@ -11,7 +11,6 @@ from onrecord.model.document import Document, Record
 from onrecord.model.evidence import Judgement
 from onrecord.model.person import Person
 from onrecord.model.rows import DocumentRow, GivenRow, PostRow, ReadingKind, StatementRow
-from onrecord.model.ruling import Outcome as Resolved
 from onrecord.model.statement import Identity, Linking, SpeakerType
 from onrecord.store.questions import (
     FoundPassage,
@@ -281,11 +280,6 @@ class SqlStore:
         """How many statements a judge has not judged."""
         with self.database.reading() as connection:
             return reviewing.left(connection, judge)
-
-    def outcomes(self) -> dict[str, Resolved]:
-        """What became of each forecast and commitment on which people agree, by its id."""
-        with self.database.reading() as connection:
-            return reviewing.outcomes(connection)
 
     def settled(self) -> tuple[Settled, ...]:
         """What became of each forecast and commitment on which people agree, with the score where there is one."""

@@ -1,15 +1,16 @@
 """What the pages over the whole record show: search, days, forecasts, and who speaks of whom."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from datetime import date
 
-from onrecord.model.rows import ForecastRow, ReadingKind
-from onrecord.model.ruling import Outcome
-from onrecord.scoring import calibrated
-from onrecord.store.questions import FoundReading, StatementFilter
+from onrecord.model.document import iso_day
+from onrecord.model.rows import ReadingKind
+from onrecord.scoring import Score, calibrated, mean
+from onrecord.store.questions import Settled, StatementFilter
 from onrecord.web.asked import SIZE, AboutDays, AboutTies, AboutWords, Pages, paging
 from onrecord.web.site import Site
-from onrecord.web.views import Day, Forecasts, Network, Search, Timeline
+from onrecord.web.views import AuthorScore, Day, Forecasts, Network, Search, Timeline
 
 KINDS: tuple[ReadingKind, ...] = ("commitment", "forecast", "dispute")
 """What stands on the timeline. References are no events."""
@@ -56,14 +57,26 @@ def timeline(site: Site, judge: str, asked: AboutDays) -> Timeline:  # noqa: ARG
 def forecasts(site: Site, judge: str, asked: Pages) -> Forecasts:  # noqa: ARG001
     """A page of the forecasts, and how well those that were resolved were calibrated."""
     store = site.store
-    outcomes = store.outcomes()
+    settled = store.settled()
     at = paging(asked.page, store.count_readings(("forecast",)))
     return Forecasts(
         forecasts=store.readings(("forecast",), limit=SIZE, offset=at.offset),
-        outcomes=dict(outcomes),
-        calibration=calibrated(_resolved(store.readings_of(tuple(outcomes)), outcomes)),
+        outcomes={one.found.reading.id: one.outcome for one in settled},
+        calibration=calibrated(_past(settled, iso_day(site.now()))),
+        scores=by_author(settled),
         paging=at,
     )
+
+
+def by_author(settled: Iterable[Settled]) -> tuple[AuthorScore, ...]:
+    """How well each author's scored forecasts were given, those with most first."""
+    by: dict[str, list[Score]] = {}
+    for one in settled:
+        for author in one.found.authors:
+            by.setdefault(author, []).extend((one.score,) if one.score else ())
+    means = ((author, len(scores), mean(scores)) for author, scores in by.items())
+    made = (AuthorScore(author=author, forecasts=many, score=score) for author, many, score in means if score)
+    return tuple(sorted(made, key=lambda one: (-one.forecasts, one.author)))
 
 
 def network(site: Site, judge: str, asked: AboutTies) -> Network:  # noqa: ARG001
@@ -72,11 +85,11 @@ def network(site: Site, judge: str, asked: AboutTies) -> Network:  # noqa: ARG00
     return Network(who=asked.who, ties=ties, names=names)
 
 
-def _resolved(
-    found: Iterable[FoundReading], outcomes: Mapping[str, Outcome]
-) -> Iterator[tuple[tuple[float, float], bool]]:
-    """The probability of each forecast that came true or did not, and which. Others do not count."""
-    for one in found:
-        outcome = outcomes[one.reading.id]
-        if isinstance(one.reading, ForecastRow) and one.reading.probability and outcome in ("yes", "no"):
-            yield (one.reading.probability.low, one.reading.probability.high), outcome == "yes"
+def _past(settled: Iterable[Settled], today: date) -> Iterator[tuple[tuple[float, float], bool]]:
+    """The probability of each scored forecast whose horizon has passed, and whether it came true.
+
+    Those that come true before their day are settled early, and would make everybody look too cautious.
+    """
+    for one in settled:
+        if one.is_past(today):
+            yield one.probability, one.outcome == "yes"

@@ -3,6 +3,7 @@
 from onrecord.errors import DocumentError
 from onrecord.model.person import Person as Known
 from onrecord.web.asked import SIZE, AboutPeople, AboutPerson, paging
+from onrecord.web.pages.overviews import by_author
 from onrecord.web.site import Site
 from onrecord.web.views import Day, Office, People, Person
 
@@ -39,6 +40,7 @@ def person(site: Site, judge: str, asked: AboutPerson) -> Person:  # noqa: ARG00
         documents=store.documents_of(found)[:SIZE],
         statements=store.statements_of(found.who, limit=SIZE, offset=at.offset),
         paging=at,
+        score=next((one for one in by_author(store.settled()) if one.author in (found.name, *found.aliases)), None),
         readings=store.readings(("commitment", "forecast", "dispute"), who=found.who, limit=READINGS),
         ties=ties,
         names=names,
