@@ -54,7 +54,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
         port = at.getsockname()[1]
         ticks = count()
         site = Site(
-            store=store, key=secrets.token_bytes(32), now=lambda: f"2031-03-06T09:00:{next(ticks):06}",
+            store=store, key=secrets.token_bytes(32), now=lambda: f"2031-03-06T09:00:00.{next(ticks):06}",
             ticks=time.monotonic, hosts=frozenset((f"localhost:{port}",)), judge="marit",
             libraries={"transcripts": lambda: library},
         )  # fmt: skip
