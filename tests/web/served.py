@@ -25,12 +25,12 @@ VERDICT = "Other words than were spoken."
 def served(
     store: SqlStore, *, access: Access | None = None, judge: str = "ann", day: str = "2031-03-06", **more: Any
 ) -> TestClient:
-    """A browser on the record's pages on that day. Each judgement is a minute later than the one before."""
+    """A browser on the record's pages on that day. Each judgement is a little later than the one before."""
     times = itertools.count()
     site = Site(
         store=store,
         key=KEY,
-        now=lambda: f"{day}T09:{next(times):02}:00",
+        now=lambda: f"{day}T09:00:00.{next(times):06}",
         ticks=lambda: 0.0,
         hosts=frozenset((HOST,)),
         access=access or Access(),
