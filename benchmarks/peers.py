@@ -16,7 +16,7 @@ from typing import Any
 from benchmarks.texts import read
 
 from onrecord.model.base import Span
-from onrecord.verify.alignment import align, gaps_of, similarity, words_of
+from onrecord.verify.alignment import align, gaps_of, shared_words, words_of
 from onrecord.verify.library.shelves import create, open_library
 from onrecord.verify.matching import ALIGNED, FOUND, match
 from onrecord.verify.primaries import Primary
@@ -215,5 +215,7 @@ def _score(quotation: str, passages: Iterable[str]) -> float:
     """The share of the quotation's words in the best of the passages."""
     read_as = tokens(quotation)
     printed, gaps = words_of(read_as), gaps_of(read_as)
-    ranked = heapq.nlargest(ALIGNED, (words_of(tokens(p)) for p in passages), key=partial(similarity, printed))
+    keys = [token.key for token in printed]
+    read = [words_of(tokens(passage)) for passage in passages]
+    ranked = heapq.nlargest(ALIGNED, read, key=lambda passage: shared_words(keys, [token.key for token in passage]))
     return max((align(printed, primary, gaps).score for primary in ranked), default=0.0)

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from onrecord.verify.alignment import FAR, MOVED, Alignment, align, contracted, gaps_of, similarity, words_of
+from onrecord.verify.alignment import FAR, MOVED, Alignment, align, contracted, gaps_of, shared_words, words_of
 from onrecord.verify.tokens import Token, tokens
 from verify.laid import laid, parts, shown
 
@@ -285,6 +285,15 @@ def test_five_hundred_words_in_runs_of_three_in_any_order_are_found_to_be_moved(
     assert "moved" in kinds(found)
 
 
+@pytest.mark.parametrize("before", ["", "Nobody in the whole town had seen the like of it. " * 4])
+def test_of_words_said_twice_the_last_are_kept(before: str) -> None:
+    assert parts("Perhaps I can sail", f"{before}Perhaps, I mean, I can sail") == [
+        ("same", "perhaps", "perhaps"),
+        ("left_out", "", "i mean"),
+        ("same", "i can sail", "i can sail"),
+    ]
+
+
 # --- any words
 
 
@@ -379,7 +388,7 @@ def test_no_more_words_match_than_share_their_order_unless_some_were_moved(
 ) -> None:
     found = align(placed(printed), placed(primary))
     if "moved" not in kinds(found):
-        assert found.matched <= similarity(placed(printed), placed(primary))
+        assert found.matched <= shared_words(printed, primary)
 
 
 @given(st.text(max_size=80), st.text(max_size=80))

@@ -7,15 +7,12 @@ from hypothesis import strategies as st
 
 from onrecord.errors import SetupError
 from onrecord.verify.library.index import (
-    POSTINGS,
     RUN,
-    SPREAD,
     Index,
     Vocabulary,
     index_of,
     key_hash,
     numbered,
-    places,
     question,
     runs,
 )
@@ -40,8 +37,8 @@ def hashes_of(text: str) -> list[int]:
 
 def found_at(index: Index, text: str) -> set[tuple[int, int]]:
     """Where each run of a quotation may stand."""
-    asked = question([token.key for token in tokens(text)])
-    return {(int(place), int(number)) for place, number in index.near(asked)[0].T}
+    bounds = index.bounds(question([token.key for token in tokens(text)])).T.tolist()
+    return {(run, number) for run, (a, b) in enumerate(bounds) for number in index.numbers[a:b].tolist()}
 
 
 # --- words as numbers
@@ -121,7 +118,8 @@ def test_every_run_is_found_at_the_number_of_its_first_word(keys: list[str]) -> 
     hashes = np.array([key_hash(key) for key in keys], np.uint64)
     index = index_of(hashes)
     for at, run in enumerate(runs(hashes)):
-        assert at in index.near(np.array([run], np.uint64))[0][1]
+        ((a,), (b,)) = index.bounds(np.array([run], np.uint64))
+        assert at in index.numbers[a:b]
 
 
 @given(KEYS)
@@ -136,62 +134,6 @@ def test_a_passage_is_found_by_its_runs() -> None:
     text = f"{long(2_000, 1)} Our harbour stays open all winter. {long(2_000, 2)}"
     index, _ = indexed(text)
     assert found_at(index, "harbour stays open all winter") >= {(0, 2_001), (1, 2_002), (2, 2_003)}
-
-
-def test_the_rarest_runs_are_looked_at_first_and_no_more_than_so_many_numbers() -> None:
-    common = "and so on " * POSTINGS
-    index, _ = indexed(f"{common} our harbour stays open {common}")
-    found = found_at(index, "and so on our harbour stays open and so on")
-    assert (3, 3 * POSTINGS) in found
-    assert len(found) <= POSTINGS
-
-
-def test_a_run_that_is_more_common_than_may_be_looked_at_is_looked_at_alone() -> None:
-    index, _ = indexed("no " * (POSTINGS + 100))
-    assert len(found_at(index, "no no no no")) >= POSTINGS
-
-
-# --- places
-
-
-def test_runs_that_agree_are_one_place() -> None:
-    pairs = np.array([[0, 1, 2, 5], [100, 101, 102, 105]])
-    (place,) = places(pairs, 8, most=5)
-    assert (place.start, place.end, place.runs) == (100, 108, 4)
-
-
-def test_words_dropped_and_put_in_are_allowed_for() -> None:
-    pairs = np.array([[0, 1, 9], [100, 101, 109 + SPREAD]])
-    assert [place.runs for place in places(pairs, 12, most=5)] == [3]
-
-
-def test_runs_far_apart_are_places_of_their_own_the_best_first() -> None:
-    pairs = np.array([[0, 1, 0, 1, 2], [100, 101, 500, 501, 502]])
-    assert [(place.start, place.runs) for place in places(pairs, 5, most=5)] == [(500, 3), (100, 2)]
-
-
-def test_a_place_far_behind_the_best_is_left_out() -> None:
-    pairs = np.array([[0, 0, 1, 2], [100, 500, 501, 502]])
-    assert [place.start for place in places(pairs, 5, most=5)] == [500]
-    assert places(pairs, 5, most=5, best=7) == ()
-
-
-def test_a_run_that_stands_often_counts_once_for_a_place() -> None:
-    pairs = np.array([[0] * 20 + [0, 1, 2], [*range(100, 120), 900, 901, 902]])
-    assert places(pairs, 5, most=5)[0].start == 900
-
-
-def test_no_more_places_are_told_than_asked_for() -> None:
-    pairs = np.array([[0] * 50, [1_000 * at for at in range(50)]])
-    assert len(places(pairs, 5, most=7)) == 7
-
-
-def test_a_quotation_that_begins_before_the_texts_begins_with_them() -> None:
-    assert places(np.array([[4], [1]]), 8, most=1)[0].start == 0
-
-
-def test_no_runs_have_no_places() -> None:
-    assert places(np.zeros((2, 0), np.int64), 8, most=5) == ()
 
 
 # --- segments

@@ -2,7 +2,7 @@ import os
 import signal
 import sqlite3
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import islice, pairwise
 from pathlib import Path
 
 import pytest
@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 from onrecord.errors import SetupError
 from onrecord.verify.library import building, shelves
 from onrecord.verify.library.building import CATALOGUE
-from onrecord.verify.library.shelves import BLOCK, Library, create, in_memory, open_library, repair
+from onrecord.verify.library.places import SPREAD
+from onrecord.verify.library.shelves import AROUND, BLOCK, Library, create, in_memory, open_library, repair
+from onrecord.verify.matching import POSTINGS
 from onrecord.verify.primaries import Primary, Stretch
 from onrecord.verify.tokens import tokens
 from verify.shelved import FERRY, HARBOUR, MARKET, TOLL, add, long, primary, texts
@@ -35,7 +37,8 @@ def kept(tmp_path: Path) -> Path:
 
 
 def search(library: Library, quotation: str, most: int = 8) -> list[Stretch]:
-    return list(library.search([token.key for token in tokens(quotation)], most=most))
+    keys = [token.key for token in tokens(quotation)]
+    return [stretch for _, stretch in islice(library.search(keys, postings=POSTINGS[-1]).stretches, most)]
 
 
 def found(library: Library, quotation: str) -> list[str]:
@@ -542,8 +545,39 @@ def test_where_all_words_stand_is_found_before_changed_copies_and_in_every_segme
     for number, words in enumerate((changed, FERRY, changed, FERRY)):
         add(library, primary(f"{number}.txt", f"{long(100, number)} {words} {long(100, -number)}"))
     assert found(library, FERRY) == ["1.txt", "3.txt"]
-    assert len(search(library, FERRY)) == 2
     assert len(search(library, FERRY.replace("noon", "dawn"))) == 4
+
+
+def told(library: Library, quotation: str) -> list[tuple[str, int]]:
+    """The documents of the stretches found, with how many words of the quotation each has at most."""
+    found = library.search([token.key for token in tokens(quotation)], postings=POSTINGS[0])
+    return [(library.document(stretch.document).path, words) for words, stretch in found.stretches]
+
+
+def test_with_each_stretch_it_is_told_how_many_of_the_words_it_has_at_most(library: Library) -> None:
+    add(library, primary("a.txt", f"{long(100, 1)} {FERRY} {long(100, 2)}"))
+    add(library, primary("b.txt", f"{long(100, 3)} {FERRY.replace('noon', 'dusk')} {long(100, 4)}"))
+    assert told(library, FERRY) == [("a.txt", 18), ("b.txt", 17)]
+
+
+def test_it_is_told_how_many_of_the_words_stand_at_most_in_what_is_not_told(library: Library) -> None:
+    add(library, primary("a.txt", f"{long(100, 1)} {FERRY} {long(100, 2)}"))
+    keys = [token.key for token in tokens(FERRY)]
+    assert library.search(keys, postings=POSTINGS[0]).elsewhere <= len(keys) - 3
+    assert library.search(["nobody", "said", "this"], postings=POSTINGS[0]).elsewhere < 3
+
+
+def test_a_note_of_the_transcript_is_none_of_the_words(library: Library) -> None:
+    add(library, primary("a.txt", FERRY.replace("noon", "noon [applause]")), primary("b.txt", FERRY))
+    assert told(library, FERRY) == [("a.txt", 18), ("b.txt", 18)]
+
+
+def test_a_stretch_is_cut_some_words_beside_the_place(library: Library) -> None:
+    add(library, primary("a.txt", f"{long(140, 1)} {FERRY} {long(140, 2)}"))
+    (stretch,) = search(library, FERRY)
+    before, after = stretch.text.split(FERRY)
+    assert all(AROUND - 10 <= len(text.split()) <= AROUND + SPREAD + 10 for text in (before, after))
+    assert texts(library)["a.txt"][stretch.start :].startswith(stretch.text)
 
 
 # --- crashes

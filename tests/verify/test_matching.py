@@ -130,6 +130,13 @@ def test_the_same_words_in_several_texts_are_told_for_each(library: Library) -> 
     assert [m.score for m in found] == [1, 1]
 
 
+@pytest.mark.parametrize("quotation", [HARBOUR, HARBOUR.replace("open", "shut")], ids=["as it was said", "changed"])
+def test_what_many_say_is_told_for_each_of_them(library: Library, quotation: str) -> None:
+    add(library, *(primary(f"{n}.txt", f"{long(300, n)} {HARBOUR} {long(300, n + 20)}") for n in range(30, 39)))
+    found = {library.document(m.stretch.document).path for m in passages(quotation, library)}
+    assert found == {"a.txt", *(f"{n}.txt" for n in range(30, 39))}
+
+
 def test_of_two_texts_the_one_with_more_of_the_words_is_told(library: Library) -> None:
     add(library, primary("copy.txt", f"{long(300, 12)} {HARBOUR.replace('open', 'shut')} {long(300, 13)}"))
     found = only(HARBOUR, library)
@@ -181,14 +188,11 @@ def test_a_piece_that_stands_nowhere_is_not_made_up(library: Library) -> None:
     assert found.score < 1
 
 
-@pytest.mark.xfail(
-    strict=True, reason="in a piece, a short form in full counts as two words that match, of one printed"
-)
 def test_the_score_of_pieces_is_no_more_than_all() -> None:
     with in_memory() as library:
         add(library, primary("a.txt", f"{long(900, 1)} {TOLL} {long(900, 2)}"))
-        add(library, primary("b.txt", f"{long(900, 3)} We are fewer than we are told, friends. {long(900, 4)}"))
-        found = matches(f"{TOLL} Were fewer than were told, friends.", library)[0]
+        add(library, primary("b.txt", f"{long(900, 3)} We are fewer than we are told, friends of the light. {long(900, 4)}"))
+        found = matches(f"{TOLL} Were fewer than were told, friends of the light.", library)[0]
         assert found.beyond
         assert found.score <= 1
 

@@ -75,12 +75,17 @@ def contracted(alignment: Alignment) -> Iterator[tuple[int, int]]:
     """The printed and primary tokens that are the same but that one side contracts: "do not" and "don’t"."""
     ours, theirs = alignment.printed, alignment.primary
     for part in alignment.parts:
-        for step in range(part.printed if part.kind == "same" and part.printed == part.primary else 0):
-            a, b = part.i + step, part.k + step
-            number = ours[a].key[0].isdigit() or ours[a].looked_up == () or theirs[b].looked_up == ()
-            apart = joined(ours, a) != joined(theirs, b) and joined(ours, a + 1) == joined(theirs, b + 1) and not number
-            if ours[a].key != theirs[b].key or apart:
+        if part.kind != "same" or part.printed != part.primary:
+            continue
+        for a, b in zip(range(part.i, part.j), range(part.k, part.l), strict=True):
+            if ours[a].key != theirs[b].key or (joined(ours, a) != joined(theirs, b) and _apart(ours, theirs, a, b)):
                 yield a, b
+
+
+def _apart(ours: Sequence[Token], theirs: Sequence[Token], a: int, b: int) -> bool:
+    """Whether two tokens, of which one was read together with that before, are none of one number."""
+    number = ours[a].key[0].isdigit() or ours[a].looked_up == () or theirs[b].looked_up == ()
+    return joined(ours, a + 1) == joined(theirs, b + 1) and not number
 
 
 def joined(tokens: Sequence[Token], at: int) -> bool:
@@ -170,11 +175,11 @@ def _cheap(ours: Sequence[str], theirs: Sequence[str]) -> Iterator[Part]:
         yield Part(kinds[c.tag], c.src_start, c.src_end, c.dest_start, c.dest_end)
 
 
-def similarity(printed: Sequence[Token], primary: Sequence[Token]) -> int:
+def shared_words(printed: Sequence[str], primary: Sequence[str]) -> int:
     """How many of the printed words stand in the primary ones in their order: a quick look before aligning."""
     from rapidfuzz.distance import LCSseq
 
-    return int(LCSseq.similarity([token.key for token in printed], [token.key for token in primary]))
+    return int(LCSseq.similarity(printed, primary))
 
 
 def _evened(parts: Sequence[Part], ours: Sequence[str], theirs: Sequence[str]) -> Iterator[Part]:

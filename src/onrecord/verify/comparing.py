@@ -8,7 +8,7 @@ from onrecord.verify.alignment import align, gaps_of, words_of
 from onrecord.verify.findings import lines
 from onrecord.verify.houserules import HouseRules
 from onrecord.verify.matching import Match
-from onrecord.verify.primaries import Stretch
+from onrecord.verify.primaries import stretch_of
 from onrecord.verify.tokens import tokens
 from onrecord.verify.verdicts import case_of, printed_of
 
@@ -58,7 +58,7 @@ def _edits(found: Verification, text: str, span: Span, at: int) -> tuple[EditRow
     printed = printed_of(text, span, speaker=None)
     passage = tokens(found.passage)
     alignment = align(words_of(printed.tokens), passage, gaps_of(printed.tokens))
-    case = case_of(printed, Match(Stretch(0, 0, found.passage, passage, ()), alignment))
+    case = case_of(printed, Match(stretch_of([(0, 0, 0, 0, found.passage)]), alignment))
     return tuple(
         EditRow(
             kind=edit.kind,

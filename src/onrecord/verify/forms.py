@@ -25,6 +25,8 @@ class Forms:
     may_be: Mapping[str, frozenset[str]]
     same: Mapping[str, str]
     spellings: tuple[tuple[re.Pattern[str], str], ...]
+    spelt: re.Pattern[str]
+    """What one of the patterns of `spellings` finds: most words are spelt in one way, and are asked once."""
     numbers: Mapping[str, int]
     scales: Mapping[str, int]
     ordinals: Mapping[str, str]
@@ -51,7 +53,7 @@ class Forms:
             return self.ordinals[word]
         if word in self.same:
             return self.same[word]
-        if len(word) > 3 and word.isalpha():
+        if len(word) > 3 and word.isalpha() and self.spelt.search(word):
             for pattern, plain in self.spellings:
                 rewritten, count = pattern.subn(plain, word)
                 if count:
@@ -82,6 +84,7 @@ def forms() -> Forms:
         may_be={short: frozenset(words) for short, words in read["may_be"].items()},
         same={other: usual for usual, others in read["same"].items() for other in others},
         spellings=tuple((re.compile(pattern), plain) for pattern, plain in read["spellings"]),
+        spelt=re.compile("|".join(pattern for pattern, _ in read["spellings"])),
         numbers={word: int(value) for word, value in read["numbers"].items()},
         scales={word: int(value) for word, value in read["scales"].items()},
         ordinals=read["ordinals"],

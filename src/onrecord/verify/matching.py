@@ -1,10 +1,11 @@
 """Finds the passage of a library that a quotation was made from, in one piece or in several."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from onrecord.verify.alignment import Alignment, align, gaps_of, similarity, words_of
+from onrecord.verify.alignment import Alignment, align, gaps_of, shared_words, words_of
 from onrecord.verify.meaning import meaning
 from onrecord.verify.primaries import Stretch
 from onrecord.verify.tokens import Token
@@ -12,10 +13,20 @@ from onrecord.verify.tokens import Token
 if TYPE_CHECKING:
     from onrecord.verify.library.shelves import Library
 
-LOOKED_AT = 6
+POSTINGS = (500, 6_000, 48_000)
+"""Numbers of the index that are looked at: few find what stands word for word, and where one word was changed."""
+
+ASTRAY = 1
+"""Words beyond what a place tells that may stand near it nevertheless."""
+
+LOOKED_AT = 12
 """Stretches that are compared by the words they share; the best of them are aligned."""
 
 ALIGNED = 3
+"""Stretches that are aligned, and those beside that share as many words as the best."""
+
+OTHERWISE = 1
+"""Words that may be the same in another form, beyond those that are the same by their letters."""
 
 FOUND = 0.6
 """The share of a quotation's words that must stand in a passage."""
@@ -60,8 +71,9 @@ def match(printed: Sequence[Token], library: "Library") -> tuple[Match, ...]:
     words, gaps = words_of(printed), gaps_of(printed)
     found = tuple(_aligned(words, library, gaps))
     best = max((m.alignment.matched for m in found), default=0)
-    kept = sorted((m for m in found if m.alignment.matched == best), key=lambda m: m.alignment.cost)
-    kept = _distinct(m for m in kept if m.alignment.cost == kept[0].alignment.cost)
+    costs = [(m.alignment.cost, m) for m in found if m.alignment.matched == best]
+    least = min((cost for cost, _ in costs), default=None)
+    kept = _distinct(m for cost, m in costs if cost == least)
     if not kept:
         return ()
     if best == len(words) or len(words) - best < LEFT:
@@ -97,15 +109,44 @@ def _aligned(words: Sequence[Token], library: "Library", gaps: frozenset[int] = 
     """The quotation aligned with the stretches that share most of its words in their order."""
     sought = (t.looked_up if t.looked_up is not None else (t.key,) for t in words if not t.bracketed)
     keys = [key for keys in sought for key in keys]
-    stretches = library.search(keys, most=LOOKED_AT)
-    shared = sorted(((similarity(words, s.tokens), -n, s) for n, s in enumerate(stretches)), reverse=True, key=_rank)
-    for count, _, stretch in shared[:ALIGNED]:
-        if count * 3 >= len(keys):
-            yield Match(stretch, align(words, stretch.tokens, gaps))
+    shared = _sharing(keys, library)
+    best, most = 0, shared[0][0] if shared else 0
+    for n, (count, stretch) in enumerate(shared):
+        if count * 3 < len(keys) or (n >= ALIGNED and count < most):
+            break
+        if count < best and _in_any_order(keys, stretch.words) + OTHERWISE < best:
+            continue
+        yield (found := Match(stretch, align(words, stretch.tokens, gaps)))
+        best = max(best, found.alignment.matched)
 
 
-def _rank(shared: tuple[int, int, Stretch]) -> tuple[int, int]:
-    return shared[:2]
+def _sharing(keys: Sequence[str], library: "Library") -> list[tuple[int, Stretch]]:
+    """The stretches with how many of the keys stand in them in their order, most first. More is looked at as long as
+    there may be better ones elsewhere."""
+    found: list[tuple[int, Stretch]] = []
+    for postings in POSTINGS:
+        sought = library.search(keys, postings=postings)
+        found = _counted(keys, sought.stretches)
+        if found and found[0][0] > sought.elsewhere:
+            break
+    return found
+
+
+def _counted(keys: Sequence[str], stretches: Iterable[tuple[int, Stretch]]) -> list[tuple[int, Stretch]]:
+    found: list[tuple[int, Stretch]] = []
+    best = 0
+    for at_most, stretch in stretches:
+        whole = best == len(keys)
+        if at_most + (0 if whole else ASTRAY) < best or (len(found) >= LOOKED_AT and not whole):
+            break
+        found.append((shared_words(keys, stretch.words), stretch))
+        best = max(best, found[-1][0])
+    return sorted(found, key=lambda one: -one[0])
+
+
+def _in_any_order(keys: Sequence[str], words: Sequence[str]) -> int:
+    """How many of the keys are among the words: those that are moved count, too."""
+    return sum((Counter(keys) & Counter(words)).values())
 
 
 def _with_the_rest(found: Match, library: "Library") -> Match:

@@ -19,16 +19,20 @@ if TYPE_CHECKING:
 
 Kind = Literal["same", "left_out", "put_in", "changed", "moved"]
 
-CONTENT, SMALL = 3.0, 1.5
-"""What a word that matches is worth; a "the" matches by chance."""
+CONTENT, SMALL = 300, 150
+"""What a word that matches is worth; a "the" matches by chance. Whole numbers, so that what is equal is equal: of two
+ways as good, the words said last are kept, as in "I mean, I can"."""
 
-CHANGED = -1.5
-PUT_IN, PUT_IN_MORE = 1.5, 1.0
-LEFT_OUT, LEFT_OUT_MORE = 2.0, 0.12
+CHANGED = -150
+PUT_IN, PUT_IN_MORE = 150, 100
+LEFT_OUT, LEFT_OUT_MORE = 200, 12
 """The price of a cut, and of each word left out: 25 words cost as much as one that matches brings."""
 
-SHOWN, SHOWN_MORE = 0.2, 0.02
+SHOWN, SHOWN_MORE = 20, 2
 """The same at an ellipsis."""
+
+_NEVER = -(10**9)
+_CUTS = ((False, LEFT_OUT, LEFT_OUT_MORE), (True, SHOWN, SHOWN_MORE))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,28 +65,28 @@ def best_path(ours: Sequence[str], theirs: Sequence[str], gaps: frozenset[int]) 
     keys = np.array([numbers.setdefault(word, len(numbers)) for word in theirs], np.int64)
     small, alike = meaning().small, _alike()
     count = len(theirs)
-    best = np.zeros(count + 1)
-    put_in = np.full(count + 1, -np.inf)
+    best = np.zeros(count + 1, np.int32)
+    put_in = np.full(count + 1, _NEVER, np.int32)
     places = np.arange(count + 1, dtype=np.int32)
+    cuts = {shown: (price, more * places) for shown, price, more in _CUTS}
+    beside, skipped = np.full((2, count + 1), _NEVER, np.int32)
+    much, little, changed = np.array((CONTENT, SMALL, CHANGED), np.int32)
     rows: list[_Row] = []
     for i, word in enumerate(ours):
         equal = keys == numbers.get(word, -1)
         for other in alike.get(word, ()):
             equal |= keys == numbers.get(other, -1)
-        beside = np.full(count + 1, -np.inf)
-        beside[1:] = best[:-1] + np.where(equal, SMALL if word in small else CONTENT, CHANGED)
+        np.add(best[:-1], np.where(equal, little if word in small else much, changed), out=beside[1:])
         begun = best - PUT_IN
         going = put_in - PUT_IN_MORE
         put_in = np.maximum(begun, going)
         stepped = np.maximum(beside, put_in)
-        price, more = (SHOWN, SHOWN_MORE) if i + 1 in gaps else (LEFT_OUT, LEFT_OUT_MORE)
-        slope = stepped + more * places
+        price, more = cuts[i + 1 in gaps]
+        slope = stepped + more
         highest = np.maximum.accumulate(slope)
-        origin = np.maximum.accumulate(np.where(slope >= highest, places, 0))
-        skipped = np.full(count + 1, -np.inf)
-        skipped[1:] = highest[:-1] - price - more * places[1:]
+        np.subtract(highest[:-1] - price, more[1:], out=skipped[1:])
         best = np.maximum(stepped, skipped)
-        rows.append(_Row(beside >= put_in, going > begun, skipped > stepped, origin))
+        rows.append(_Row(beside >= put_in, going > begun, skipped > stepped, slope >= highest))
     end = int(np.argmax(stepped)) if len(ours) else 0
     yield from reversed(list(_steps(rows, end, ours, theirs)))
 
@@ -105,8 +109,8 @@ class _Row:
     """Put in together with the printed word before."""
     skipped: "NDArray[np.bool_]"
     """Primary words were left out after it."""
-    origin: "NDArray[np.int32]"
-    """From where they were left out."""
+    highest: "NDArray[np.bool_]"
+    """No better place to leave out words from stands before: they were left out from the last such one."""
 
 
 def _steps(rows: Sequence[_Row], end: int, ours: Sequence[str], theirs: Sequence[str]) -> Iterator[Part]:
@@ -116,7 +120,7 @@ def _steps(rows: Sequence[_Row], end: int, ours: Sequence[str], theirs: Sequence
     while i:
         row = rows[i - 1]
         if not going and not first and row.skipped[k]:
-            start = int(row.origin[k - 1])
+            start = int(row.highest[:k].nonzero()[0][-1])
             yield Part("left_out", i, i, start, k)
             k = start
         first = False

@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from itertools import chain
 
 from onrecord.model.document import Record
 from onrecord.model.statement import Turn
-from onrecord.verify.tokens import GAP, Token, tokens
+from onrecord.verify.tokens import GAP, Token, quick_keys, tokens
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,16 +47,36 @@ class Held:
         return f"{self.path}#{self.part}" if self.part else self.path
 
 
-@dataclass(frozen=True, slots=True)
+BlockRow = tuple[int, int, int, int, str]
+"""A block of a library: its number, its turn's, its document's, where it begins in the document's text, its text."""
+
+
+@dataclass(frozen=True)
 class Stretch:
-    """Some blocks of a document that follow one another: where they begin in its text, and the tokens, placed there."""
+    """Some blocks of a document that follow one another, and where they begin in its text."""
 
     document: int
     start: int
     text: str
-    tokens: tuple[Token, ...]
-    turns: tuple[tuple[int, int], ...]
-    """Where each turn in it begins in the document's text, and the turn's number."""
+    blocks: tuple[BlockRow, ...]
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """The keys of its words, each by itself: a quick look, where `tokens` is a long one."""
+        return tuple(chain.from_iterable(_words(number, text) for number, *_, text in self.blocks))
+
+    @cached_property
+    def tokens(self) -> tuple[Token, ...]:
+        """Its tokens, placed in the document's text."""
+        return tuple(chain.from_iterable(_placed(number, start, text) for number, _, _, start, text in self.blocks))
+
+    @cached_property
+    def turns(self) -> tuple[tuple[int, int], ...]:
+        """Where each turn in it begins in the document's text, and the turn's number."""
+        found: dict[int, int] = {}
+        for _, turn, _, start, _ in self.blocks:
+            found.setdefault(turn, start)
+        return tuple((start, turn) for turn, start in found.items())
 
 
 def primary_of(record: Record, *, path: str, size: int, changed: int, version: str | None) -> Primary:
@@ -75,16 +96,10 @@ def primary_of(record: Record, *, path: str, size: int, changed: int, version: s
     )
 
 
-def stretch_of(rows: Sequence[tuple[int, int, int, int, str]]) -> Stretch | None:
-    if not rows:
-        return None
-    turns: dict[int, int] = {}
-    found: list[Token] = []
-    for number, turn, _, start, text in rows:
-        turns.setdefault(turn, start)
-        found += _placed(number, start, text)
-    text = _joined([(row[3], row[4]) for row in rows])
-    return Stretch(rows[0][2], rows[0][3], text, tuple(found), tuple((start, turn) for turn, start in turns.items()))
+def stretch_of(blocks: Sequence[BlockRow]) -> Stretch:
+    """The stretch of some blocks, which are of one document and follow one another."""
+    first = blocks[0]
+    return Stretch(first[2], first[3], _joined([(start, text) for *_, start, text in blocks]), tuple(blocks))
 
 
 def _joined(blocks: Sequence[tuple[int, str]]) -> str:
@@ -95,6 +110,11 @@ def _joined(blocks: Sequence[tuple[int, str]]) -> str:
         parts += ("\n" + " " * (start - end - 1) if start > end else "", text)
         end = start + len(text)
     return "".join(parts)
+
+
+@lru_cache(maxsize=4096)
+def _words(number: int, text: str) -> tuple[str, ...]:  # noqa: ARG001
+    return quick_keys(text)
 
 
 @lru_cache(maxsize=4096)

@@ -4,6 +4,7 @@ import html
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache, partial
+from itertools import chain
 from typing import NamedTuple
 
 from onrecord.model.base import Span
@@ -22,6 +23,8 @@ _NOTE = (
     r"|\((?i:applause|laughter|cheer|inaudible|cross-?talk)[^()]{0,30}\)|\([A-Z][A-Z ,.'’-]{3,40}\)"
 )
 """What is no word of the speaker: numbers of a list, forum markup, notes of whoever wrote the words down."""
+
+_NOTES = re.compile(_NOTE)
 
 _PIECE = re.compile(
     rf"(?P<note>{_NOTE})"
@@ -67,8 +70,9 @@ def tokens(text: str, within: Span | None = None, *, at: int = 0) -> tuple[Token
     """
     start, end = (0, len(text)) if within is None else (within.start, within.end)
     plain = without_escapes(text)
-    found = list(_read(plain, start, end, at))
-    return tuple(_with_numbers(plain, at, found, forms()))
+    bare = not _MORE_THAN_WORDS.search(plain, start, end)
+    found = _words(plain, start, end, at) if bare else list(_read(plain, start, end, at))
+    return tuple(_with_numbers(plain, at, found, forms()) if _has_numbers(found) else found)
 
 
 def without_escapes(text: str) -> str:
@@ -76,6 +80,19 @@ def without_escapes(text: str) -> str:
     if "&" not in text and "\\" not in text:
         return text
     return _ESCAPE.sub(_unescaped, text)
+
+
+def quick_words(text: str) -> list[str]:
+    """A text's words in small letters, without notes: a quick look, where `tokens` is a long one."""
+    plain = without_escapes(text)
+    if "[" in plain or "(" in plain:
+        plain = _NOTES.sub(" ", plain)
+    return WORD.findall(plain.lower())
+
+
+def quick_keys(text: str) -> tuple[str, ...]:
+    """The keys of a text's words, each by itself."""
+    return tuple(chain.from_iterable(map(word_keys, quick_words(text))))
 
 
 def _unescaped(match: re.Match[str]) -> str:
@@ -93,13 +110,21 @@ _token = partial(tuple.__new__, Token)
 """A token from all its fields: a third faster, and blocks of primary texts have many."""
 
 
+def _words(text: str, start: int, end: int, offset: int) -> list[Token]:
+    return [
+        _token((key, match.start() + offset, match.end() + offset, False, None))
+        for match in WORD.finditer(text, start, end)
+        for key in word_keys(match[0])
+    ]
+
+
+def _has_numbers(read: Sequence[Token]) -> bool:
+    """Whether some of the tokens may be one number: "a million" has no digit in its keys."""
+    keys = {token[0] for token in read}
+    return not keys.isdisjoint(forms().scales) or any(key[0].isdigit() for key in keys)
+
+
 def _read(text: str, start: int, end: int, offset: int) -> Iterator[Token]:
-    if not _MORE_THAN_WORDS.search(text, start, end):
-        for match in WORD.finditer(text, start, end):
-            at, to = match.span()
-            for key in word_keys(match[0]):
-                yield _token((key, at + offset, to + offset, False, None))
-        return
     opened = False
     pending: tuple[str, int] | None = None
     for match in _PIECE.finditer(text, start, end):

@@ -6,7 +6,6 @@ text: a bucket holds strangers too, and a place counts once several runs agree o
 """
 
 import hashlib
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -14,7 +13,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord.verify.tokens import WORD, without_escapes, word_keys
+from onrecord.verify.tokens import quick_words, word_keys
 
 Hashes = NDArray[np.uint64]
 Numbers = NDArray[np.uint32]
@@ -24,15 +23,6 @@ RUN = 3
 
 PER_BUCKET = 6
 """Runs in a bucket, at least: half as many buckets save 6 % of the index and bring twice as many strangers."""
-
-POSTINGS = 6_000
-"""Numbers that a quotation looks at, of its rarest runs. "One of the" alone has thousands."""
-
-BEHIND = 2
-"""A place on which fewer than half as many runs agree as on the best one is not looked at."""
-
-SPREAD = 24
-"""Words by which the places of one passage may differ, for what was dropped or put in."""
 
 _FACTORS = np.array([0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9], np.uint64)
 
@@ -68,7 +58,7 @@ class Vocabulary(dict[str, int]):
 
 def numbered(text: str, vocabulary: Vocabulary) -> Numbers:
     """A text's words as numbers."""
-    words = WORD.findall(without_escapes(text).lower())
+    words = quick_words(text)
     return np.fromiter(map(vocabulary.__getitem__, words), np.uint32, len(words))
 
 
@@ -100,18 +90,10 @@ class Index:
     begins: Numbers
     bits: int
 
-    def near(self, asked: Hashes) -> tuple[NDArray[np.int64], int]:
-        """Pairs of a run's place in the question and a number at which it may stand, for the rarest runs, as (2, n);
-        and how many runs these are."""
+    def bounds(self, asked: Hashes) -> NDArray[np.int64]:
+        """Where in `numbers` the bucket of each run begins and ends, as (2, runs)."""
         buckets = (asked >> np.uint64(64 - self.bits)).astype(np.int64)
-        first, last = self.begins[buckets].astype(np.int64), self.begins[buckets + 1].astype(np.int64)
-        rarest = np.argsort(last - first, kind="stable")
-        many = np.cumsum((last - first)[rarest])
-        kept = rarest[: max(1, int(np.searchsorted(many, POSTINGS, side="right")))]
-        counts = (last - first)[kept]
-        steps = np.arange(int(counts.sum())) - np.repeat(np.cumsum(counts) - counts, counts)
-        found = self.numbers[np.repeat(first[kept], counts) + steps].astype(np.int64)
-        return np.stack((np.repeat(kept, counts), found)), len(kept)
+        return np.stack((self.begins[buckets], self.begins[buckets + 1])).astype(np.int64)
 
 
 def index_of(hashes: Hashes) -> Index:
@@ -123,63 +105,3 @@ def index_of(hashes: Hashes) -> Index:
     counts = np.bincount((pairs >> np.uint64(32)).astype(np.int64), minlength=1 << bits)
     begins = np.concatenate(([0], np.cumsum(counts))).astype(np.uint32)
     return Index((pairs & np.uint64(0xFFFFFFFF)).astype(np.uint32), begins, bits)
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A stretch of numbered words in which a quotation may stand, and how many of its runs say so."""
-
-    start: int
-    end: int
-    runs: int
-
-
-def places(pairs: NDArray[np.int64], length: int, *, most: int, best: int = 0) -> tuple[Place, ...]:
-    """The stretches on which most of a quotation's runs agree, best first. `length` is that of the quotation in words.
-
-    A run at place i of the quotation and at number p of the texts says that the quotation begins near p - i. Where so
-    few agree that it comes far behind the best, or behind so many as agree elsewhere, a stretch is left out.
-    """
-    offsets, numbers = pairs
-    if not len(numbers):
-        return ()
-    begins = numbers - offsets
-    order = np.argsort(begins, kind="stable")
-    begins, offsets = begins[order], offsets[order]
-    groups = np.concatenate(([0], np.flatnonzero(np.diff(begins) > SPREAD) + 1, [len(begins)]))
-    number = np.repeat(np.arange(len(groups) - 1), np.diff(groups))
-    told = np.sort(number * length + offsets)
-    distinct = np.bincount(told[np.diff(told, prepend=-1) > 0] // length, minlength=len(groups) - 1)
-    found = []
-    for g in np.argsort(-distinct, kind="stable")[:most].tolist():
-        if distinct[g] * BEHIND < best:
-            break
-        a, b = int(groups[g]), int(groups[g + 1])
-        found += _windows(begins[a:b].tolist(), offsets[a:b].tolist(), length)
-        best = max(best, *(place.runs for place in found))
-    return tuple(sorted(found, key=lambda place: -place.runs)[:most])
-
-
-def _windows(begins: list[int], offsets: list[int], length: int) -> list[Place]:
-    """The places of a group: in a small index strangers chain places together that lie far apart, so that those within
-    SPREAD of one another are taken on which most runs agree."""
-    held: Counter[int] = Counter()
-    low, agreeing = 0, []
-    for high, begin in enumerate(begins):
-        held[offsets[high]] += 1
-        while begin - begins[low] > SPREAD:
-            held[offsets[low]] -= 1
-            if not held[offsets[low]]:
-                del held[offsets[low]]
-            low += 1
-        agreeing.append((len(held), low, high))
-    most = max(agreeing)[0]
-    taken: list[tuple[int, int]] = []
-    found: list[Place] = []
-    for runs, low, high in sorted(agreeing, key=lambda window: (-window[0], window[2])):
-        if 2 * runs < most:
-            break
-        if all(high < first or low > last for first, last in taken):
-            taken.append((low, high))
-            found.append(Place(max(0, begins[low]), begins[high] + length, runs))
-    return found

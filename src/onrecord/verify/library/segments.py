@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from onrecord.errors import SetupError
-from onrecord.verify.library.index import Index, Numbers
+from onrecord.verify.library.index import RUN, Index, Numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +22,20 @@ class Segment:
     def holding(self, start: int, end: int) -> tuple[int, int]:
         """The places in `blocks` of those that hold the first and the last of these words."""
         ends = np.array((max(0, start), max(0, end)), np.uint32)  # of the same type, else the whole array is cast
-        first, last = np.searchsorted(self.firsts, ends, side="right") - 1
-        return max(0, int(first)), max(0, int(last))
+        first, last = self.firsts.searchsorted(ends, side="right").tolist()
+        return max(0, first - 1), max(0, last - 1)
+
+    def share(self, place: int, number: int) -> float:
+        """How much of the words of the block at that place stand before the word of that number."""
+        begin = int(self.firsts[place])
+        end = int(self.firsts[place + 1]) if place + 1 < len(self.firsts) else len(self.index.numbers) + RUN - 1
+        return min(1.0, max(0.0, (number - begin) / max(1, end - begin)))
 
 
-_MAGIC = b"onrecord index 1\n"
+_MAGIC = b"onrecord index 2\n"
 _ARRAYS = ("numbers", "begins", "blocks", "firsts")
+_HEAD = 128
+"""Bytes before the arrays: a multiple of what processors read at once, else numpy copies whole arrays to look into."""
 
 
 def write(path: Path, segment: Segment) -> None:
@@ -39,7 +47,7 @@ def write(path: Path, segment: Segment) -> None:
     head = np.array([segment.index.bits, check, *map(len, arrays)], np.uint64)
     temporary = path.with_suffix(".part")
     with temporary.open("wb") as file:
-        file.write(_MAGIC + head.tobytes())
+        file.write((_MAGIC + head.tobytes()).ljust(_HEAD, b"\0"))
         for array in arrays:
             file.write(array.tobytes())
     temporary.replace(path)
@@ -48,19 +56,20 @@ def write(path: Path, segment: Segment) -> None:
 def read(path: Path) -> Segment:
     """The segment of a file, mapped into memory. Raises SetupError where its checksum does not fit."""
     damaged = f"the index {path} is damaged; make it anew: onrecord library rebuild NAME"
-    size = len(_MAGIC) + 8 * (2 + len(_ARRAYS))
     with path.open("rb") as file:
-        head = file.read(size)
-    if len(head) < size or not head.startswith(_MAGIC):
+        head = file.read(_HEAD)
+    if len(head) < _HEAD or not head.startswith(_MAGIC):
         raise SetupError(damaged)
-    bits, check, *lengths = (int(n) for n in np.frombuffer(head, np.uint64, offset=len(_MAGIC)))
-    if path.stat().st_size != size + 4 * sum(lengths):
+    told = np.frombuffer(head, np.uint64, count=2 + len(_ARRAYS), offset=len(_MAGIC))
+    bits, check, *lengths = (int(n) for n in told)
+    if path.stat().st_size != _HEAD + 4 * sum(lengths) or any(head[len(_MAGIC) + told.nbytes :]):
         raise SetupError(damaged)
-    mapped = np.memmap(path, np.uint8, "r")
-    if zlib.crc32(mapped[size:].data, bits) != check:
+    mapped = np.asarray(np.memmap(path, np.uint8, "r"))  # a memmap costs more to look into than an array over it
+    if zlib.crc32(mapped[_HEAD:].data, bits) != check:
         raise SetupError(damaged)
-    arrays, at = [], size
+    arrays, at = [], _HEAD
     for length in lengths:
-        arrays.append(np.memmap(path, np.uint32, "r", offset=at, shape=(length,)) if length else np.zeros(0, np.uint32))
+        arrays.append(mapped[at : at + 4 * length].view(np.uint32))
         at += 4 * length
-    return Segment(path.name, Index(arrays[0], arrays[1], bits), arrays[2], arrays[3])
+    numbers, begins, blocks, firsts = arrays
+    return Segment(path.name, Index(numbers, begins, bits), blocks.copy(), firsts.copy())

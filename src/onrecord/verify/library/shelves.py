@@ -11,12 +11,14 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from onrecord.errors import SetupError
 from onrecord.verify.library.building import CATALOGUE, MADE, SEGMENT, made, parts, written
-from onrecord.verify.library.index import BEHIND, Hashes, Place, places, question
+from onrecord.verify.library.index import question
+from onrecord.verify.library.places import Place, Postings, elsewhere, near, places
 from onrecord.verify.library.segments import Segment, read
-from onrecord.verify.primaries import Held, Primary, Stretch, stretch_of
+from onrecord.verify.primaries import BlockRow, Held, Primary, Stretch, stretch_of
 
 VERSION = 1
 
@@ -26,12 +28,8 @@ BLOCK = 900
 MANY = 24
 """Segments beyond which the small ones are made into one."""
 
-PLACES = 6
-"""Places of a segment that are looked at."""
-
-WHOLE = 0.75
-"""The share of a quotation's runs that must be looked at before their agreeing says that all of its words stand there:
-the others are too common to be looked at."""
+PLACES = 32
+"""Places that are told for a quotation, at most: what everybody says stands in many."""
 
 AROUND = 60
 """Words on both sides of a place whose blocks are looked at too, for the rest of its sentences."""
@@ -54,6 +52,14 @@ _WORDS = (
     "CREATE VIRTUAL TABLE IF NOT EXISTS block_words USING fts5"
     " (text, content='block', content_rowid='number', tokenize='porter unicode61', detail='none')"
 )
+
+
+class Sought(NamedTuple):
+    """What a search finds: stretches, each behind how many of the words stand there at most; and how many stand, at
+    most, in any stretch that is not told."""
+
+    stretches: Iterator[tuple[int, Stretch]]
+    elsewhere: int
 
 
 @dataclass(slots=True)
@@ -144,37 +150,45 @@ class Library:
         """How many words all documents have."""
         return int(self.connection.execute("SELECT coalesce(sum(words), 0) FROM document").fetchone()[0])
 
-    def search(self, keys: Sequence[str], *, most: int) -> tuple[Stretch, ...]:
-        """The stretches of text in which most of the keys may stand as they do in a quotation, best first."""
+    def search(self, keys: Sequence[str], *, postings: int) -> Sought:
+        """The stretches of text in which the keys may stand as they do in a quotation, each document by itself and with
+        some words around, best first. So many numbers of the index are looked at: few find what stands word for word,
+        many what was changed.
+        """
         asked = question(keys)
-        if not len(asked):
-            return ()
-        stretches: dict[tuple[int, int], Stretch] = {}
-        for place, segment in self._places(asked, len(keys)):
-            first, last = segment.holding(place.start, place.end)
-            wide_first, wide_last = segment.holding(place.start - AROUND, place.end + AROUND)
-            for block in self._one_of_each(segment.blocks[first : last + 1].tolist()):
-                stretch = self.stretch(int(segment.blocks[wide_first]), int(segment.blocks[wide_last]), of=block)
-                if stretch is not None:
-                    stretches.setdefault((stretch.document, stretch.start), stretch)
-            if len(stretches) >= most:
-                break
-        return tuple(stretches.values())
+        if not len(asked) or not self.segments:
+            return Sought(iter(()), 0)
+        found = near([segment.index for segment in self.segments], asked, len(keys), most=postings)
+        told = places(found, most=PLACES)
+        return Sought(self._stretches(found, told), found.words(elsewhere(told, most=PLACES)))
 
-    def _places(self, asked: Hashes, length: int) -> list[tuple[Place, Segment]]:
-        """The places of all segments, best first, without those that can't be the best: where all runs that are looked
-        at agree on one, and these are WHOLE of a quotation, only others on which all do may be as good."""
-        found: list[tuple[Place, Segment, bool]] = []
-        best, whole = 0, False
-        for segment in self.segments:
-            pairs, looked_at = segment.index.near(asked)
-            for place in places(pairs, length, most=PLACES, best=best):
-                best = max(best, place.runs)
-                all_agree = place.runs >= looked_at
-                whole |= all_agree and looked_at >= WHOLE * len(asked)
-                found.append((place, segment, all_agree))
-        kept = [(p, s) for p, s, all_agree in found if p.runs * BEHIND >= best and (all_agree or not whole)]
-        return sorted(kept, key=lambda f: -f[0].runs)
+    def _stretches(self, found: Postings, told: Sequence[Place]) -> Iterator[tuple[int, Stretch]]:
+        seen: set[tuple[int, int]] = set()
+        for place in told:
+            for stretch in self._at(place):
+                if (stretch.document, stretch.start) not in seen:
+                    seen.add((stretch.document, stretch.start))
+                    yield found.words(place.runs), stretch
+
+    def _at(self, place: Place) -> Iterator[Stretch]:
+        segment = self.segments[place.segment]
+        first, last = segment.holding(place.start, place.end)
+        rows = self._rows(segment, place.start - AROUND, place.end + AROUND)
+        within = {row[2] for row in rows if segment.blocks[first] <= row[0] <= segment.blocks[last]}
+        for document in sorted(within):
+            yield stretch_of([row for row in rows if row[2] == document])
+
+    def _rows(self, segment: Segment, start: int, end: int) -> list[BlockRow]:
+        """The blocks that hold these words of a segment, the first and the last one cut beside them."""
+        first, last = segment.holding(start, end)
+        asked = "SELECT number, turn, document, start, text FROM block WHERE number BETWEEN ? AND ? ORDER BY number"
+        limits = int(segment.blocks[first]), int(segment.blocks[last])
+        rows = self.connection.execute(asked, limits).fetchall()
+        if rows and rows[-1][0] == limits[1]:
+            rows[-1] = _until(rows[-1], segment.share(last, end))
+        if rows and rows[0][0] == limits[0]:
+            rows[0] = _from(rows[0], segment.share(first, start) * (first < last))
+        return rows
 
     def about(self, words: Sequence[str], *, most: int) -> tuple[Stretch, ...]:
         """The blocks in which most of the words occur, in any order, best first. Made ready when first asked."""
@@ -182,7 +196,7 @@ class Library:
         asked = " OR ".join(f'"{word}"' for word in words if '"' not in word)
         found = "SELECT rowid FROM block_words WHERE block_words MATCH ? ORDER BY rank LIMIT ?"
         numbers = [number for (number,) in self.connection.execute(found, (asked, most))] if asked else []
-        stretches = (self.stretch(number, number, of=number) for number in numbers)
+        stretches = map(self._block, numbers)
         return tuple(stretch for stretch in stretches if stretch is not None)
 
     def _make_ready(self) -> None:
@@ -196,19 +210,10 @@ class Library:
                 self.connection.execute("DELETE FROM block_words_state")
                 self.connection.execute("INSERT INTO block_words_state VALUES (?, ?)", last)
 
-    def stretch(self, first: int, last: int, *, of: int) -> Stretch | None:
-        """The blocks of these numbers that belong to the document of one of them."""
-        rows = self.connection.execute(
-            "SELECT number, turn, document, start, text FROM block WHERE number BETWEEN ? AND ? AND document ="
-            " (SELECT document FROM block WHERE number = ?) ORDER BY number",
-            (first, last, of),
-        ).fetchall()
-        return stretch_of(rows)
-
-    def _one_of_each(self, blocks: Sequence[int]) -> list[int]:
-        """A block of each document that these belong to."""
-        asked = "SELECT min(number) FROM block WHERE number BETWEEN ? AND ? GROUP BY document ORDER BY 1"
-        return [number for (number,) in self.connection.execute(asked, (blocks[0], blocks[-1]))]
+    def _block(self, number: int) -> Stretch | None:
+        asked = "SELECT number, turn, document, start, text FROM block WHERE number = ?"
+        rows = self.connection.execute(asked, (number,)).fetchall()
+        return stretch_of(rows) if rows else None
 
     def around(self, stretch: Stretch, characters: int) -> Stretch:
         """A stretch with so much more of its document on both sides."""
@@ -218,7 +223,7 @@ class Library:
             " AND start + length(text) > ? ORDER BY start",
             (stretch.document, high, low),
         ).fetchall()
-        return stretch_of(rows) or stretch
+        return stretch_of(rows) if rows else stretch
 
     def _keep(self, primary: Primary) -> bool:
         digest = hashlib.sha256(repr(primary.turns).encode("utf-8", "surrogatepass")).hexdigest()
@@ -324,6 +329,20 @@ def _connected(path: str, *, new: bool) -> sqlite3.Connection:
         connection.close()
         raise SetupError(f"{path} was made by a newer onrecord: its version is {found[0]}, this one knows {VERSION}")
     return connection
+
+
+def _from(row: BlockRow, share: float) -> BlockRow:
+    """The block without about so much of its text before a blank."""
+    number, turn, document, start, text = row
+    cut = text.rfind(" ", 0, int(len(text) * share)) + 1
+    return number, turn, document, start + cut, text[cut:]
+
+
+def _until(row: BlockRow, share: float) -> BlockRow:
+    """The block with about so much of its text, up to a blank."""
+    number, turn, document, start, text = row
+    cut = text.find(" ", int(len(text) * share))
+    return number, turn, document, start, text if cut < 0 else text[:cut]
 
 
 def _blocks(text: str) -> Iterator[tuple[int, str]]:

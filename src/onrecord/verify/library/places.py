@@ -1,0 +1,141 @@
+"""Where in all segments of an index a quotation may stand: the places on which most of its runs of words agree."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from onrecord.verify.library.index import RUN, Hashes, Index
+
+Numbers = NDArray[np.int64]
+
+BEHIND = 2
+"""A place on which fewer than half as many runs agree as on the best one is not looked at."""
+
+SPREAD = 24
+"""Words by which the places of one passage may differ, for what was dropped or put in."""
+
+_APART = 33
+"""Bits of a number among all segments that are its number in one: places of two segments are never near one another."""
+
+_FIRST = 1 << 32
+"""The number of a segment's first word in that numbering: a quotation may seem to begin before it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A stretch of the numbered words of a segment in which a quotation may stand, and how many of its runs say so."""
+
+    segment: int
+    start: int
+    end: int
+    runs: int
+
+
+@dataclass(frozen=True, slots=True)
+class Postings:
+    """Where the rarest runs of a quotation of so many words may stand: each run's place in the quotation, and a number
+    among the words of all segments. `looked_at` is how many runs these are."""
+
+    offsets: Numbers
+    numbers: Numbers
+    length: int
+    looked_at: int
+
+    def words(self, runs: int) -> int:
+        """How many of the quotation's words stand, at most, where so many runs agree: one that lacks breaks RUN."""
+        return self.length - -(-(self.looked_at - runs) // RUN)
+
+
+def near(indexes: Sequence[Index], asked: Hashes, length: int, *, most: int) -> Postings:
+    """The numbers at which the runs of a quotation of so many words may stand: of its rarest runs, until `most` are
+    reached, and of one at least. "One of the" alone has thousands."""
+    bounds = np.stack([index.bounds(asked) for index in indexes])
+    counts = (bounds[:, 1] - bounds[:, 0]).sum(axis=0)
+    rarest = np.argsort(counts, kind="stable")
+    kept = rarest[: max(1, int(np.searchsorted(np.cumsum(counts[rarest]), most, side="right")))]
+    held = bounds[:, :, kept]
+    numbers: list[Numbers] = []
+    for n, (index, (firsts, lasts)) in enumerate(zip(indexes, held.tolist(), strict=True)):
+        found = [index.numbers[a:b] for a, b in zip(firsts, lasts, strict=True) if a < b]
+        numbers += (np.concatenate(found).astype(np.int64) + (_FIRST + (n << _APART)),) if found else ()
+    offsets = np.repeat(np.tile(kept, len(indexes)), (held[:, 1] - held[:, 0]).ravel())
+    return Postings(offsets, np.concatenate(numbers) if numbers else np.zeros(0, np.int64), length, len(kept))
+
+
+def places(found: Postings, *, most: int) -> tuple[Place, ...]:
+    """The stretches on which most of a quotation's runs agree, best first.
+
+    A run at place i of the quotation and at number p of the texts says that the quotation begins near p - i. Where so
+    few agree that it comes far behind the best, a stretch is left out.
+    """
+    if not len(found.numbers):
+        return ()
+    wide = max(1, found.length).bit_length()
+    sorted_ = np.sort(((found.numbers - found.offsets) << wide) | found.offsets)
+    begins, offsets = sorted_ >> wide, sorted_ & ((1 << wide) - 1)
+    groups = np.concatenate(([0], np.flatnonzero(np.diff(begins) > SPREAD) + 1, [len(begins)]))
+    agreeing = _agreeing(offsets, groups, wide)
+    good = np.flatnonzero(agreeing * BEHIND >= agreeing.max())
+    taken: list[Place] = []
+    best = 0
+    for g in good[np.argsort(-agreeing[good], kind="stable")][:most].tolist():
+        if agreeing[g] * BEHIND < best:
+            break
+        a, b = int(groups[g]), int(groups[g + 1])
+        taken += _windows(begins[a:b].tolist(), offsets[a:b].tolist(), found.length)
+        best = max(best, *(place.runs for place in taken))
+    return tuple(sorted((p for p in taken if p.runs * BEHIND >= best), key=lambda place: -place.runs)[:most])
+
+
+def elsewhere(told: Sequence[Place], *, most: int) -> int:
+    """How many runs agree, at most, on a place that is not among those told."""
+    if len(told) >= most:
+        return told[-1].runs
+    return (told[0].runs - 1) // BEHIND if told else 0
+
+
+def _agreeing(offsets: Numbers, groups: Numbers, wide: int) -> Numbers:
+    """How many runs of a quotation each group has: one that stands there often counts once."""
+    sizes = np.diff(groups)
+    agreeing = np.minimum(sizes, 1)
+    several = np.flatnonzero(sizes > 1)
+    if len(several):
+        held = np.repeat(sizes > 1, sizes)
+        told = np.sort((np.repeat(several, sizes[several]) << wide) | offsets[held])
+        of = told[np.diff(told, prepend=-1) > 0] >> wide
+        agreeing[several] = np.bincount(of, minlength=len(sizes))[several]
+    return agreeing
+
+
+def _windows(begins: list[int], offsets: list[int], length: int) -> list[Place]:
+    """The places of a group: in a small index strangers chain places together that lie far apart, so that those within
+    SPREAD of one another are taken on which most runs agree."""
+    held: Counter[int] = Counter()
+    low, agreeing = 0, []
+    for high, begin in enumerate(begins):
+        held[offsets[high]] += 1
+        while begin - begins[low] > SPREAD:
+            held[offsets[low]] -= 1
+            if not held[offsets[low]]:
+                del held[offsets[low]]
+            low += 1
+        agreeing.append((len(held), low, high))
+    most = max(agreeing)[0]
+    taken: list[tuple[int, int]] = []
+    found: list[Place] = []
+    for runs, low, high in sorted(agreeing, key=lambda window: (-window[0], window[2])):
+        if 2 * runs < most:
+            break
+        if all(high < first or low > last for first, last in taken):
+            taken.append((low, high))
+            found.append(_place(begins[low], begins[high] + length, runs))
+    return found
+
+
+def _place(begin: int, end: int, runs: int) -> Place:
+    segment = begin >> _APART
+    first = _FIRST + (segment << _APART)
+    return Place(segment, max(0, begin - first), max(0, end - first), runs)
