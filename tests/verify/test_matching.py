@@ -191,7 +191,8 @@ def test_a_piece_that_stands_nowhere_is_not_made_up(library: Library) -> None:
 def test_the_score_of_pieces_is_no_more_than_all() -> None:
     with in_memory() as library:
         add(library, primary("a.txt", f"{long(900, 1)} {TOLL} {long(900, 2)}"))
-        add(library, primary("b.txt", f"{long(900, 3)} We are fewer than we are told, friends of the light. {long(900, 4)}"))
+        said = "We are fewer than we are told, friends of the light."
+        add(library, primary("b.txt", f"{long(900, 3)} {said} {long(900, 4)}"))
         found = matches(f"{TOLL} Were fewer than were told, friends of the light.", library)[0]
         assert found.beyond
         assert found.score <= 1
