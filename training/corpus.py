@@ -16,6 +16,8 @@ from onrecord.encoder import Vocabulary, Words, split
 TAGS = ("O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content")
 ROLES = ("source", "cue", "content")
 LINE = re.compile(r"\s*\n\s*")
+LEAD = frozenset("that whether if “ \" ‘ '".split())
+"""What opens a content and no sentence."""
 
 
 @dataclass(frozen=True)
@@ -125,3 +127,12 @@ def _tagged(
         if a < b and tags[a] == begin:
             found.append((int(a), int(b) - 1))
     return found
+
+
+def bare(text: str, words: Words, first: int, last: int) -> tuple[int, int]:
+    """The first and last word of a content without its marks and its "that", as it is read alone."""
+    while first <= last and text[words.starts[first] : words.ends[first]].casefold() in LEAD:
+        first += 1
+    while last >= first and not text[words.starts[last]].isalnum():
+        last -= 1
+    return first, last

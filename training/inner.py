@@ -14,7 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
-from corpus import Article, articles, example
+from corpus import Article, articles, bare, example
 from label import texts
 from onrecord.attribute.heads import heads
 from onrecord.attribute.spans import line_starts
@@ -25,9 +25,6 @@ from onrecord.settings import Settings
 
 SHORTEST = 4
 """Words below which a content holds no other."""
-
-LEAD = frozenset("that whether if “ \" ‘ '".split())
-"""What opens a content and no sentence."""
 
 Arrays = dict[str, np.ndarray]
 
@@ -75,10 +72,7 @@ def _inside(text: str, found: list[tuple[int, int]], encoder: Encoder) -> Iterat
     """First and last word of each content without its marks and its "that", and the scores of the words between."""
     words = split(text, encoder.vocabulary)
     for first, last in found:
-        while first <= last and text[words.starts[first] : words.ends[first]].casefold() in LEAD:
-            first += 1
-        while last >= first and not text[words.starts[last]].isalnum():
-            last -= 1
+        first, last = bare(text, words, first, last)
         if last - first < SHORTEST:
             continue
         alone = text[words.starts[first] : words.ends[last]]

@@ -3,7 +3,7 @@
 set -euo pipefail
 polnear=$1 mpnet=$2 base=$3 texts=$4 out=$5
 python=${TRAIN_PYTHON:-.train/bin/python}
-export PYTHONPATH=src BF16=1
+export PYTHONPATH=src:tests:. BF16=1
 mkdir -p "$out"
 "$python" training/train.py "$polnear" "$mpnet" "$out/teacher2.pt" --epochs 2 --rate 7e-5 --window 254 --average 0
 "$python" training/train.py "$polnear" "$mpnet" "$out/teacher.pt" --start "$out/teacher2.pt" --epochs 1 --rate 5e-5 \

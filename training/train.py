@@ -19,11 +19,13 @@ import torch
 from torch import Tensor
 from torch.nn.functional import cross_entropy
 
-from corpus import TAGS, Arc, Article, Example, articles, example
+from corpus import TAGS, Arc, Example, articles, example
 from evaluate import fragment_scores
 from label import texts
+from lessons import Inner, Lesson
 from model import Crf, Model, ends, link_scores, of_gold, of_teacher
 from onrecord.encoder import Vocabulary, split, vocabulary
+from written import written
 
 LINK_WEIGHT = 0.3
 INNER_WEIGHT = 0.3
@@ -32,31 +34,12 @@ GOLD = 0.4
 RESTYLED = 0.25
 """Share of texts whose curly marks are made straight, anew in every epoch."""
 STRAIGHT = str.maketrans("“”‘’", "\"\"''")
+WRITTEN = 3
+"""How often an epoch goes through the texts that were written for training: they are few."""
 POOL = 120
 """Windows among which those of like length are put together."""
 AVERAGE = 0.998
 """Decay of the running average of the weights, which is what is kept."""
-
-
-@dataclass(frozen=True)
-class Inner:
-    """A content's first and last word, and the scores of its words when it is read alone (training/inner.py)."""
-
-    place: tuple[int, int]
-    scores: np.ndarray
-
-    def moved(self, by: int) -> "Inner":
-        """The same, counted from another word."""
-        return Inner((self.place[0] - by, self.place[1] - by), self.scores)
-
-
-@dataclass(frozen=True)
-class Lesson:
-    """A text to learn from: annotated (an article), or not, and what others say of its words."""
-
-    text: Article | str
-    taught: np.ndarray | None = None
-    inner: tuple[Inner, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -216,8 +199,9 @@ def epoch_windows(lessons: list[Lesson], pieces: Vocabulary, chance: random.Rand
     return found
 
 
-def lessons_of(args: argparse.Namespace) -> tuple[list[Lesson], Teachers | None]:
-    """The train split and the texts beside it, with what teachers say of them where there are teachers."""
+def lessons_of(args: argparse.Namespace, pieces: Vocabulary) -> tuple[list[Lesson], Teachers | None]:
+    """The train split and the texts beside it, with what teachers say of them where there are teachers, and then those
+    that were written for training."""
     read = list(articles(args.corpus / "train"))
     if args.teacher is None:
         return [Lesson(article) for article in read], None
@@ -233,7 +217,8 @@ def lessons_of(args: argparse.Namespace) -> tuple[list[Lesson], Teachers | None]
             inner[number].append(Inner((first, last), said))
         teachers = Teachers(outer, _crf(arrays))
     made = zip(read, scores, inner, strict=True)
-    return [Lesson(text, taught, tuple(found)) for text, taught, found in made], teachers
+    lessons = [Lesson(text, taught, tuple(found)) for text, taught, found in made]
+    return lessons + WRITTEN * list(written(args.written, pieces) if args.written else ()), teachers
 
 
 def _crf(arrays: Mapping[str, np.ndarray]) -> Crf:
@@ -271,6 +256,7 @@ def main() -> None:
     )
     parser.add_argument("--texts", type=Path, nargs="*", default=[], help="the unannotated texts among these labels")
     parser.add_argument("--inner", type=Path, help="what is said of their contents read alone, by training/inner.py")
+    parser.add_argument("--written", type=Path, help="a folder of texts written for training, as training/written")
     parser.add_argument("--dropout", type=float, default=0.1)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--batch", type=int, default=6 * 512, help="pieces in a batch, padding included")
@@ -282,7 +268,7 @@ def train(args: argparse.Namespace) -> None:
     torch.manual_seed(args.seed)
     chance = random.Random(args.seed)
     pieces = vocabulary(args.base)
-    (lessons, teachers), dev = lessons_of(args), list(articles(args.corpus / "dev"))
+    (lessons, teachers), dev = lessons_of(args, pieces), list(articles(args.corpus / "dev"))
     model = Model(args.base, inner=args.inner is not None, dropout=args.dropout)
     if args.start:
         saved = torch.load(args.start)
