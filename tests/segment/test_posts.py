@@ -147,6 +147,17 @@ Anders
 20 minutes ago (11:02 AM)
 [Nobody has seen that crack.]b
 """
+IN_BRACKETS = """
+wagoner (5 March 2031, 09:14)
+[The road has been shut since Monday and nobody tells us why.]b
+
+Petra L. (5 March 2031, 09:40)
+[It says why in the report.]b
+
+wagoner (6 March 2031, 11:02 am)
+[Not a word about the wheels.]b
+"""
+
 LAYOUTS = [
     BADGES,
     NAME_AND_DATE_OVER,
@@ -157,6 +168,7 @@ LAYOUTS = [
     GLUED,
     NAME_OVER_DATE_UNDER,
     NAMES_ONLY,
+    IN_BRACKETS,
 ]
 
 

@@ -21,7 +21,9 @@ _GLUED = rf"(?:(?<=\D){_DAY}[ ])?{_MONTH}[ ]{_DAY}?,?[ ]?\d{{4}}|(?<=\D)\d{{1,2}
 """A date with its year, set without a blank after the name: "Elsa TarnOctober 29, 2012", "rill7/10/2012"."""
 _PIECE = re.compile(
     rf"""
-    (?P<mdy>{_WEEKDAY}?{_MONTH}\.?[ ]+{_DAY}(?:[ ]*,)?[ ]+\d{{4}}(?!\d))
+    (?P<bracket>\((?=[ ]?(?:{_WEEKDAY}|{_MONTH}\b|{_DAY}\.?[ ]+{_MONTH}\b|\d{{1,4}}[./-]\d))
+    |(?<=[\s\d])\)(?!\w)|\)(?=\W*$))
+  | (?P<mdy>{_WEEKDAY}?{_MONTH}\.?[ ]+{_DAY}(?:[ ]*,)?[ ]+\d{{4}}(?!\d))
   | (?P<dmy>{_WEEKDAY}?(?<!\d)(?:{_DAY})\.?[ ]+(?:of[ ]+)?{_MONTH}\b[.,]*(?:[ ]+\d{{4}}(?!\d))?)
   | (?P<md>{_WEEKDAY}?\b{_MONTH}\.?[ ]+{_DAY}(?!\d)(?![ ]*,?[ ]+\d{{4}}))
   | (?P<num>(?<!\d)(?:\d{{4}}[./-]\d{{1,2}}[./-]\d{{1,2}}|\d{{1,2}}[./-]\d{{1,2}}[./-](?:\d{{4}}|\d\d))
