@@ -39,7 +39,7 @@ OUTSIDE, OPENING, INSIDE, CLOSING = range(4)
 _OPENS, _CLOSES = frozenset("“«„"), frozenset("”»")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Words:
     """The words and signs of a text, cut into the encoder's pieces.
 
@@ -57,6 +57,13 @@ class Words:
 
     def __len__(self) -> int:
         return len(self.starts)
+
+    @cached_property
+    def numbers(self) -> "Ints":
+        """Of each word the number of its line."""
+        import numpy as np
+
+        return np.cumsum(self.lines[self.first])
 
 
 @dataclass(frozen=True, slots=True)

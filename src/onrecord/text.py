@@ -15,8 +15,11 @@ _WORD = re.compile(r"\w+(?:[’'.\-]\w+)*")
 _FOLDED = re.compile(r"[^\W_]{1,100}")
 """A longer run of letters is a phrase of its pieces: PostgreSQL leaves words above 2,047 bytes out."""
 
-_SENTENCE_END = re.compile(r"(?<![.!?…])(?P<mark>[.!?…]++[\"'”’»)\]]*+)(?=\s++[\"'“‘«(\[]*+[A-Z0-9À-Þ])|\n+")
-"""Possessive, and only from the first sign of a run: a million dots cost no more than a million letters."""
+_SENTENCE_END = re.compile(
+    r"[.!?…\n](?:(?<=\n)\n*+|(?<!\n)(?<![.!?…]{2})[.!?…]*+[\"'”’»)\]]*+(?=\s++[\"'“‘«(\[]*+[A-Z0-9À-Þ]))"
+)
+"""Begins with its sign, so that letters are passed by at once. Possessive, and only from the first sign of a run: a
+million dots cost no more than a million letters."""
 LONGEST = 12
 """Characters before a full stop that are looked at: more than any abbreviation has."""
 
@@ -42,7 +45,7 @@ def sentences(text: str, within: Span | None = None) -> Iterator[Span]:
     """The sentences of a text, split at line breaks too; abbreviations, initials and decimals do not end one."""
     start, stop = (within.start, within.end) if within else (0, len(text))
     for match in _SENTENCE_END.finditer(text, start, stop):
-        if match["mark"] == "." and _is_abbreviation(text, start, match.start()):
+        if match[0] == "." and _is_abbreviation(text, start, match.start()):
             continue
         yield from _trimmed(text, start, match.end())
         start = match.end()

@@ -74,9 +74,8 @@ def places(parts: Sequence[Part], states: States) -> Places:
     first = np.searchsorted(states.words.ends, [p.extent.start for p in parts], side="right")
     last = np.searchsorted(states.words.starts, [p.extent.end for p in parts], side="left") - 1
     words = np.stack((first, np.maximum(first, last)), 1).astype(np.int64)
-    lines = np.cumsum(states.words.lines[states.words.first])
     edges = states.vectors[words].reshape(len(parts), -1).astype(np.float32)
-    return Places(words, lines[words[:, 0]], edges)
+    return Places(words, states.words.numbers[words[:, 0]], edges)
 
 
 def classes(parts: "Ints", part_lines: "Ints", heads: "Ints", head_lines: "Ints") -> "tuple[Ints, Ints, Ints]":

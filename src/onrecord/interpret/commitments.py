@@ -8,8 +8,9 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from onrecord.gates import Openings
 from onrecord.interpret.actors import Actors
-from onrecord.interpret.clauses.ahead import Ahead, groups
+from onrecord.interpret.clauses.ahead import Ahead, Groups
 from onrecord.interpret.clauses.binding import Binding, Bound, load_binding
 from onrecord.interpret.clauses.bounds import Clause, Token, clause, tokens
 from onrecord.interpret.clauses.lexicon import Lexicon, load_lexicon
@@ -64,13 +65,15 @@ class _Reading:
     voices: Voices
     actors: Actors
     tools: Tools
+    openings: Openings
+    groups: Groups
 
     def sentence(self, sentence: Span) -> Iterator[Found]:
         """The commitments of a sentence, those of tying words before those of plain verbs."""
         if _QUESTION.search(sentence.of(self.text)):
             return
-        bound = tuple(self.tools.binding.find(self.text, sentence))
-        ahead = tuple(groups(self.text, sentence))
+        bound = tuple(self.tools.binding.find(self.text, sentence, self.openings))
+        ahead = tuple(self.groups.within(sentence))
         words = tokens(self.text, sentence) if bound or ahead else ()
         taken: list[Span] = []
         for one in bound:
@@ -206,7 +209,8 @@ def _with_subject(found: Clause) -> Clause:
 
 def _commitments(record: Record, tools: Tools) -> Iterator[Commitment]:
     voices, windows = Voices(record), Windows(record)
-    reading = _Reading(record.document.text, voices, Actors(record, voices), tools)
+    text = record.document.text
+    reading = _Reading(text, voices, Actors(record, voices), tools, tools.binding.gates.over(text), Groups(text))
     places: set[int] = set()
     for _, sentence in sentences_read(record):
         for found in reading.sentence(sentence):

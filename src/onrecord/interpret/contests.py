@@ -1,10 +1,12 @@
 """Knows how a sentence contests that words were said or that something is true: the patterns of data/disputes.yml."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib.resources import files
 from typing import get_args
 
+from onrecord.gates import Gates
 from onrecord.model.reading import DisputeKind
 
 _WHO = r"(?:he|she|they|it|I|we|[A-Z][\\w’'-]+|the \\w+)"
@@ -25,19 +27,21 @@ class Contests:
 
     kinds: tuple[tuple[DisputeKind, re.Pattern[str]], ...]
     counters: re.Pattern[str]
+    gates: Gates
 
-    def kind(self, sentence: str) -> tuple[DisputeKind, int] | None:
+    def kind(self, sentence: str, opened: Iterable[int]) -> tuple[DisputeKind, int] | None:
         """How the sentence contests something, and where in it that is said; None where it does not.
 
-        What stands between quotation marks counts only where the sentence opens with it.
+        What stands between quotation marks counts only where the sentence opens with it. `opened` are the places in
+        `kinds` of those whose gates are open.
         """
         bare = _QUOTED.sub(lambda quoted: "“" + " " * (len(quoted[0]) - 2) + "”", sentence)
-        for kind, pattern in self.kinds:
+        for kind, pattern in (self.kinds[number] for number in opened):
             found = pattern.search(bare)
             if found and not (kind == "denies_quote" and _OPEN.match(sentence)):
                 return kind, found.end()
         opens = _QUOTED.match(sentence)
-        return self.kind(opens[0][1:-1]) if opens else None
+        return self.kind(opens[0][1:-1], opened) if opens else None
 
     def gives_words(self, sentence: str) -> bool:
         """Whether the sentence introduces the words that are said to be right."""
@@ -49,11 +53,17 @@ def load_contests() -> Contests:
     import yaml
 
     raw = yaml.safe_load((files("onrecord") / "data" / "disputes.yml").read_text(encoding="utf-8"))
+    kinds = {kind: _patterns(raw["kinds"][kind]) for kind in PRECEDENCE}
     return Contests(
-        kinds=tuple((kind, _any(raw["kinds"][kind])) for kind in PRECEDENCE),
-        counters=_any(raw["counters"]),
+        kinds=tuple((kind, _any(patterns)) for kind, patterns in kinds.items()),
+        counters=_any(_patterns(raw["counters"])),
+        gates=Gates(kinds.values()),
     )
 
 
+def _patterns(raw: list[str]) -> list[str]:
+    return [_WORD_WHO.sub(_WHO, pattern) for pattern in raw]
+
+
 def _any(patterns: list[str]) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{_WORD_WHO.sub(_WHO, pattern)})" for pattern in patterns), re.I)
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.I)

@@ -42,6 +42,7 @@ class _Reading:
     def __init__(self, record: Record, contests: Contests) -> None:
         self.text = record.document.text
         self.contests = contests
+        self.openings = contests.gates.over(self.text)
         self.voices = Voices(record)
         self.targets = Targets(record, self.voices)
         self.quoted = [q.inner for q in record.of(Quotation) if q.depth == 0]
@@ -66,7 +67,8 @@ class _Reading:
         words = sentence.of(self.text)
         if _QUESTION.search(words):
             return None
-        told = self.contests.kind(words) or self._restated(sentence)
+        opened = self.openings.within(sentence)
+        told = (self.contests.kind(words, opened) if opened else None) or self._restated(sentence)
         if told is None or (told[0] == "corrects" and block.role == "post"):
             return None
         extent, counter = self._with_counter(sentence, after, told[1])

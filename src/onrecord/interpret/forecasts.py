@@ -8,13 +8,13 @@ predictions are forecasts too.
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from onrecord.interpret.clauses.ahead import Ahead, groups
+from onrecord.interpret.clauses.ahead import Ahead, Groups
 from onrecord.interpret.clauses.bounds import Clause, Token, clause, tokens
 from onrecord.interpret.clauses.lexicon import Lexicon, load_lexicon
 from onrecord.interpret.hedges import Hedges, load_hedges
 from onrecord.interpret.looks import Look, looks_only
 from onrecord.interpret.outcomes import why_not
-from onrecord.interpret.phrases import phrased
+from onrecord.interpret.phrases import Phrases
 from onrecord.interpret.voices import Voice, Voices, sentences_read
 from onrecord.interpret.windows import Windows
 from onrecord.model.base import Span
@@ -53,6 +53,8 @@ class _Reading:
     voices: Voices
     windows: Windows
     tools: Tools
+    groups: Groups
+    phrases: Phrases
 
     def sentence(self, block: Block, sentence: Span) -> Iterator[Found]:
         """The forecasts of a sentence in text order; of those that overlap the first stays."""
@@ -64,13 +66,13 @@ class _Reading:
                 end = one.extent.end
 
     def _phrased(self, block: Block, sentence: Span) -> Iterator[Found]:
-        for extent, outcome in phrased(self.text, sentence, block, self.windows):
+        for extent, outcome in self.phrases.within(sentence, block):
             voice = self.voices.of(outcome)
             yield Found(extent=extent, outcome=outcome, condition=None, voice=voice, hedged=extent)
 
     def _ahead(self, sentence: Span) -> Iterator[Found]:
         """What groups of verbs say; one that takes its subject from the forecast before is part of it."""
-        ahead = tuple(groups(self.text, sentence))
+        ahead = tuple(self.groups.within(sentence))
         words = tokens(self.text, sentence) if ahead else ()
         last: Found | None = None
         for group in ahead:
@@ -125,8 +127,15 @@ def _longer(found: Found, around: Clause) -> Found:
 
 
 def _forecasts(record: Record, tools: Tools) -> Iterator[Forecast]:
-    windows = Windows(record)
-    reading = _Reading(text=record.document.text, voices=Voices(record), windows=windows, tools=tools)
+    text, windows = record.document.text, Windows(record)
+    reading = _Reading(
+        text=text,
+        voices=Voices(record),
+        windows=windows,
+        tools=tools,
+        groups=Groups(text),
+        phrases=Phrases(text, windows),
+    )
     for block, sentence in sentences_read(record):
         for found in reading.sentence(block, sentence):
             yield _forecast(record, found, windows, tools)

@@ -6,6 +6,7 @@ The forms are closed and few; each is written where it is tested. Days count onl
 import re
 from collections.abc import Iterator
 
+from onrecord.gates import Gates
 from onrecord.interpret.windows import Windows
 from onrecord.model.base import Span
 from onrecord.model.document import Block
@@ -101,18 +102,33 @@ _FINITE = re.compile(
 )
 
 
-def phrased(text: str, sentence: Span, block: Block, windows: Windows) -> Iterator[tuple[Span, Span]]:
-    """The extent and the outcome of each such forecast in the sentence. A question holds none."""
+class Phrases:
+    """Such forecasts of one text, asked for sentence by sentence."""
+
+    def __init__(self, text: str, windows: Windows) -> None:
+        self._text = text
+        self._windows = windows
+        self._openings = _GATES.over(text)
+
+    def within(self, sentence: Span, block: Block) -> Iterator[tuple[Span, Span]]:
+        """The extent and the outcome of each such forecast in the sentence. A question holds none but a saying."""
+        text, opened = self._text, self._openings.within(sentence)
+        finders = [_GATED[number][0] for number in opened]
+        if _sayings in finders:
+            yield from _sayings(text, sentence)
+        if sentence.of(text).rstrip("\"'”’) ").endswith("?"):
+            return
+        yield from _headline(text, sentence, block, self._windows)
+        for find in finders:
+            if find is not _sayings:
+                yield from find(text, sentence)
+        yield from _scheduled(text, sentence, self._windows)
+
+
+def _sayings(text: str, sentence: Span) -> Iterator[tuple[Span, Span]]:
+    """ "Don't hold your breath", "fat chance"."""
     for match in _SAYINGS.finditer(text, sentence.start, sentence.end):
         yield Span(match.start(), match.end()), Span(match.start(), match.end())
-    if text[sentence.start : sentence.end].rstrip("\"'”’) ").endswith("?"):
-        return
-    yield from _headline(text, sentence, block, windows)
-    yield from _supposed(text, sentence)
-    yield from _hedged(text, sentence)
-    yield from _expected(text, sentence)
-    yield from _inverted(text, sentence)
-    yield from _scheduled(text, sentence, windows)
 
 
 def _headline(text: str, sentence: Span, block: Block, windows: Windows) -> Iterator[tuple[Span, Span]]:
@@ -183,6 +199,18 @@ def _inverted(text: str, sentence: Span) -> Iterator[tuple[Span, Span]]:
         words = match["extent"].split(", ")[0] if match["extent"].casefold().startswith("so") else match["extent"]
         start = sentence.start + match.start("extent")
         yield Span(start, start + len(words)), Span(start, start + len(words))
+
+
+_GATED = (
+    (_sayings, (_SAYINGS,)),
+    (_supposed, (_CONDITIONAL, _FINISHED, _HAT)),
+    (_hedged, (_OPENED, _LIKELY)),
+    (_expected, (_EXPECTS,)),
+    (_inverted, (_INVERTED,)),
+)
+"""What needs no day to be told, and the patterns without which it finds nothing."""
+
+_GATES = Gates([pattern.pattern for pattern in patterns] for _, patterns in _GATED)
 
 
 def _scheduled(text: str, sentence: Span, windows: Windows) -> Iterator[tuple[Span, Span]]:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
+from onrecord.gates import small
 from onrecord.interpret.voices import Voices, sentences_read
 from onrecord.interpret.works import Work, Works, load_works
 from onrecord.model.base import Span
@@ -42,11 +43,12 @@ class _Known:
 
 def _references(record: Record, works: Works) -> Iterator[Reference]:
     text = record.document.text
+    plain = small(text)
     voices = Voices(record)
     times = record.of(TimeReference)
     known = _Known()
     for _, sentence in sentences_read(record):
-        for work in works.find(text, sentence):
+        for work in works.find(text, plain, sentence):
             same = known.same(work)
             if work.bare and same is None:
                 continue

@@ -4,6 +4,8 @@ import bisect
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from itertools import chain
 from math import log
 
 from onrecord.interpret.voices import Voices
@@ -36,13 +38,26 @@ class Targets:
     def __init__(self, record: Record, voices: Voices) -> None:
         self.text = record.document.text
         self.voices = voices
-        self.count = 0
-        self.stems: dict[str, frozenset[str]] = {}
-        self.rarity: Counter[str] = Counter()
-        self.held: dict[str | None, list[Attribution]] = {}
-        for statement in record.of(Attribution):
-            if statement.parent is None:
-                self._keep(statement)
+        self.statements = [statement for statement in record.of(Attribution) if statement.parent is None]
+
+    @cached_property
+    def held(self) -> dict[str | None, list[Attribution]]:
+        """The statements in text order, by the post that they stand in."""
+        held: dict[str | None, list[Attribution]] = {}
+        for statement in self.statements:
+            post = self.voices.post(statement.content[0].start)
+            held.setdefault(post.id if post else None, []).append(statement)
+        return held
+
+    @cached_property
+    def stems(self) -> dict[str, frozenset[str]]:
+        """The words of each statement. Few documents hold a dispute, and only then are they asked for."""
+        return {statement.id: _stems(self.text, statement.content) for statement in self.statements}
+
+    @cached_property
+    def rarity(self) -> Counter[str]:
+        """How many statements have each word."""
+        return Counter(chain.from_iterable(self.stems.values()))
 
     def of(self, dispute: Span, post: Post | None) -> str | None:
         """The id of the statement meant; None where none is, or several fit."""
@@ -61,13 +76,6 @@ class Targets:
         told = (words for a in said for words in _QUOTED.findall(" ".join(c.of(self.text) for c in a.content)))
         return any(_is_nearly(mine, _plain(words)) for words in told)
 
-    def _keep(self, statement: Attribution) -> None:
-        self.count += 1
-        stems = self.stems[statement.id] = _stems(self.text, statement.content)
-        self.rarity.update(stems)
-        post = self.voices.post(statement.content[0].start)
-        self.held.setdefault(post.id if post else None, []).append(statement)
-
     def _candidates(self, dispute: Span, post: Post | None) -> Iterator[Attribution]:
         """The statements before the dispute and outside of it, in what the post answers; at most MANY, the nearest."""
         answered = post.parent if post is not None and post.parent != "article" else None
@@ -80,7 +88,7 @@ class Targets:
     def _score(self, statement: Attribution, dispute: Span) -> float:
         mine = _stems(self.text, (dispute,))
         shared = mine & self.stems[statement.id]
-        total = self.count + 1
+        total = len(self.statements) + 1
         named = any(_names(self.text, dispute, speaker) for speaker in self._speakers(statement))
         return sum(log(total / self.rarity[stem]) / log(total) for stem in shared) * (1.5 if named else 1.0) + (
             0.5 if named else 0.0

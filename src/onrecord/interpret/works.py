@@ -68,17 +68,19 @@ class Works:
 
     heads: Mapping[str, ReferenceKind]
     nouns: re.Pattern[str]
+    """In small letters: with regard to case most places are passed by at their first letter."""
     opening: re.Pattern[str]
 
-    def find(self, text: str, stretch: Span) -> Iterator[Work]:
-        """Every place in the stretch that names a work or may point back to one, in text order."""
+    def find(self, text: str, plain: str, stretch: Span) -> Iterator[Work]:
+        """Every place in the stretch that names a work or may point back to one, in text order. `plain` is the text in
+        small letters (`gates.small`)."""
         end = stretch.start
-        for work in sorted(self._all(text, stretch), key=lambda work: (work.span.start, -work.span.end)):
+        for work in sorted(self._all(text, plain, stretch), key=lambda work: (work.span.start, -work.span.end)):
             if work.span.start >= end:
                 end = work.span.end
                 yield work
 
-    def _all(self, text: str, stretch: Span) -> Iterator[Work]:
+    def _all(self, text: str, plain: str, stretch: Span) -> Iterator[Work]:
         for match in _EPISODE.finditer(text, stretch.start, stretch.end):
             yield _work(text, Span(match.start(), match.end()), "programme", "episode", match["title"])
         for match in self.opening.finditer(text, stretch.start, stretch.end):
@@ -87,29 +89,29 @@ class Works:
             yield _work(
                 text, Span(match.start(), behind.end() if behind else match.end()), kind, match["head"], match["first"]
             )
-        for match in self.nouns.finditer(text, stretch.start, stretch.end):
-            work = self._around(text, match, stretch)
+        for match in self.nouns.finditer(plain, stretch.start, stretch.end):
+            work = self._around(text, Span(match.start(), match.end()), stretch)
             if work is not None:
                 yield work
 
-    def _around(self, text: str, match: re.Match[str], stretch: Span) -> Work | None:
+    def _around(self, text: str, noun: Span, stretch: Span) -> Work | None:
         """The noun phrase around a noun, where it names one work or points back."""
-        head = match[0].casefold()
+        head = noun.of(text).casefold()
         kind = self.heads[_singular(head, self.heads)]
-        left = _left(text, match.start(), stretch.start)
+        left = _left(text, noun.start, stretch.start)
         if left is None:
             return None
         names, owned = _names(" ".join(left.modifiers)), left.owner is not None
         if head not in self.heads and not names:
             return None
         if left.determiner in ("this", "that") and not names:
-            return _pointer(match, left, kind, head)
-        end, more, titled = self._right(text, match.end(), stretch.end, kind, sure=bool(names) or owned)
-        capital = match[0][0].isupper()
+            return _pointer(text, noun, left, kind, head)
+        end, more, titled = self._right(text, noun.end, stretch.end, kind, sure=bool(names) or owned)
+        capital = text[noun.start].isupper()
         if capital and not (left.determiner or names or owned or titled):
             return None
         if not (names or owned or titled or more) and not (capital and left.determiner):
-            return _pointer(match, left, kind, head)
+            return _pointer(text, noun, left, kind, head)
         if left.determiner is None and not (names or owned or (titled and kind not in ("talks", "law"))):
             return None
         return _work(
@@ -152,11 +154,13 @@ class _Left:
     modifiers: tuple[str, ...]
 
 
-def _pointer(match: re.Match[str], left: _Left, kind: ReferenceKind, head: str) -> Work | None:
+def _pointer(text: str, noun: Span, left: _Left, kind: ReferenceKind, head: str) -> Work | None:
     """ "The accord", "her letter", "that piece": something named before, or nothing."""
     if left.determiner in (None, "a", "an", "last", "yesterday's", "yesterday’s") or left.modifiers:
         return None
-    return Work(span=Span(left.start, match.end()), kind=kind, head=head, title=match[0], bare=True, names=frozenset())
+    return Work(
+        span=Span(left.start, noun.end), kind=kind, head=head, title=noun.of(text), bare=True, names=frozenset()
+    )
 
 
 def _left(text: str, start: int, stop: int) -> _Left | None:
@@ -239,7 +243,7 @@ def load_works() -> Works:
     head = "|".join(f"{re.escape(noun)}s?" for noun in longest)
     return Works(
         heads=heads,
-        nouns=re.compile(rf"(?<![\w’'-])(?:{head})(?![\w’'-])(?!\s+(?:[Hh]oldings|[Cc]ompany|Inc|Ltd)\b)", re.I),
+        nouns=re.compile(rf"(?<![\w’'-])(?:{head})(?![\w’'-])(?!\s+(?:holdings|company|inc|ltd)\b)"),
         opening=re.compile(rf"{_OPENING_TITLE}(?P<head>{head})(?![\w’'-])", re.I),
     )
 

@@ -3,8 +3,9 @@
 import bisect
 import datetime
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Literal, TypeVar
+from typing import Literal, TypeVar, cast
 
 from onrecord.model.base import Annotation, Provenance, Span, content_id
 
@@ -107,12 +108,23 @@ class Record:
 
     def of(self, kind: type[A]) -> tuple[A, ...]:
         """All annotations of a kind, in text order."""
-        found = [a for _, annotations in self.layers for a in annotations if isinstance(a, kind)]
-        return tuple(sorted(found, key=lambda a: (a.span.start, a.span.end, a.id)))
+        found = (a for _, annotations in self.layers for a in _of_kind(annotations, kind))
+        return tuple(sorted(found, key=_place))
 
     def extended(self, provenance: Provenance, annotations: tuple[Annotation, ...]) -> "Record":
         """This record with one layer's findings more."""
         return Record(self.document, (*self.layers, (provenance, annotations)))
+
+
+def _of_kind(annotations: tuple[Annotation, ...], kind: type[A]) -> Sequence[A]:
+    """The annotations of a kind: each class is asked once, not each annotation."""
+    classes = {found for found in set(map(type, annotations)) if issubclass(found, kind)}
+    return [cast(A, a) for a in annotations if type(a) in classes] if classes else ()
+
+
+def _place(annotation: Annotation) -> tuple[int, int, str]:
+    span = annotation.span
+    return span.start, span.end, annotation.id
 
 
 def iso_day(when: str) -> datetime.date:

@@ -126,7 +126,7 @@ class Attribution(Annotation):
     @property
     def span(self) -> Span:
         parts = [*self.content, *(s for s in (self.source, self.cue) if s is not None)]
-        return Span(min(p.start for p in parts), max(p.end for p in parts))
+        return Span(min([p.start for p in parts]), max([p.end for p in parts]))
 
     def __post_init__(self) -> None:
         if not self.content:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from onrecord.gates import Gates
 from onrecord.model.base import Span
 
 Form = Literal["will", "would", "going", "due", "may", "should", "plans"]
@@ -44,7 +45,9 @@ FORMS: tuple[tuple[Form, re.Pattern[str]], ...] = (
     ),
     (
         "will",
-        re.compile(rf"(?:\b(?:will|shall)\b|[’']ll\b|\b(?:wo|sha)(?=n[’']t\b))(?:n[’']t)?{_ADVERBS}{_VERB}", re.I),
+        re.compile(
+            rf"(?:\b(?:will|shall)\b(?:n[’']t)?|[’']ll\b(?:n[’']t)?|\b(?:wo|sha)n[’']t\b){_ADVERBS}{_VERB}", re.I
+        ),
     ),
     ("would", re.compile(rf"(?:\bwould\b|(?<=[a-z])[’']d\b)(?:n[’']t)?{_ADVERBS}{_VERB}", re.I)),
     ("may", re.compile(rf"\b(?:may|might|could)\b(?:n[’']t)?{_ADVERBS}{_VERB}")),
@@ -70,10 +73,7 @@ _NOUN_BEFORE = re.compile(
     r"\b(?:the|a|free|good|ill|his|her|their|its|my|our|your|last|of|own|political|at|strong|people[’']s|[’']s)\s+$",
     re.I,
 )
-_TRIGGER = re.compile(
-    r"\b(?:will|shall|won[’']t|shan[’']t|would|may|might|could|should|gonna)\b|[’'](?:ll|d)\b|\bwouldn[’']t|\bto\b",
-    re.I,
-)
+_GATES = Gates([*([pattern.pattern] for _, pattern in FORMS), [_ELLIPSIS.pattern]])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,19 +87,27 @@ class Ahead:
     adverbs: str = ""
 
 
-def groups(text: str, within: Span) -> Iterator[Ahead]:
-    """Every group in the stretch, in text order; none overlap."""
-    stretch = text[within.start : within.end]
-    if _TRIGGER.search(stretch) is None:
-        return
-    found: list[Ahead] = []
-    for form, pattern in FORMS:
-        for match in pattern.finditer(stretch):
-            if match["verb"].casefold() in _NO_VERB or (form == "will" and _is_noun(stretch, match)):
+class Groups:
+    """The groups of one text, asked for sentence by sentence."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._openings = _GATES.over(text)
+
+    def within(self, sentence: Span) -> Iterator[Ahead]:
+        """Every group in the stretch, in text order; none overlap."""
+        stretch = sentence.of(self._text)
+        found: list[Ahead] = []
+        for number in self._openings.within(sentence):
+            if number == len(FORMS):
+                found += [_understood(m, sentence.start) for m in _ELLIPSIS.finditer(stretch)]
                 continue
-            found.append(_group(form, match, stretch, within.start))
-    found += [_understood(m, within.start) for m in _ELLIPSIS.finditer(stretch)]
-    yield from _apart(found)
+            form, pattern = FORMS[number]
+            for match in pattern.finditer(stretch):
+                if match["verb"].casefold() in _NO_VERB or (form == "will" and _is_noun(stretch, match)):
+                    continue
+                found.append(_group(form, match, stretch, sentence.start))
+        yield from _apart(found)
 
 
 def _group(form: Form, match: re.Match[str], stretch: str, offset: int) -> Ahead:

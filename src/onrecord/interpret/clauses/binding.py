@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
 from importlib.resources import files
 from typing import Any
 
+from onrecord.gates import Gates, Openings
 from onrecord.interpret.clauses.ahead import Ahead
 from onrecord.model.base import Span
 from onrecord.model.reading import CommitmentKind
@@ -46,31 +46,20 @@ class Binding:
 
     forms: tuple[tuple[re.Pattern[str], CommitmentKind, float], ...]
     turned: tuple[tuple[re.Pattern[str], CommitmentKind, float], ...]
+    gates: Gates
+    """Of `turned` and, behind them, of `forms`."""
     silent: frozenset[str]
     strengths: dict[str, float]
 
-    @cached_property
-    def _any(self) -> re.Pattern[str]:
-        return re.compile(
-            r"never|question of|no way|under no|at no|up to|for the|\band (?:I|we)\b|\bor (?:I|we)\b|promis|pledg"
-            r"|vow|undert|commit|guarant|sw[oe]a?r|agree|word|assur|read[yi]|willing|prepar|offer|hop|want|wish"
-            r"|lik|try|attempt|seek|best|think|toy|expect"
-            r"|plan|intend|aim|propos|mean|anticipat|due|set|schedul|slated|about|threat|reserv|no (?:choice"
-            r"|option|alternative)|forced|refus|declin|rul|intention|decid"
-            r"|determin|mind|weigh|consider|debat|deliberat|review|study|mull|choose|vote|(?:is|are) to",
-            re.I,
-        )
-
-    def find(self, text: str, sentence: Span) -> Iterator[Bound]:
+    def find(self, text: str, sentence: Span, openings: Openings) -> Iterator[Bound]:
         """The words in the sentence that tie somebody, in text order; an earlier form takes them from a later one."""
-        if self._any.search(text, sentence.start, sentence.end) is None:
-            return
-        kept = [
-            _turned(m, kind, firm, sentence.start)
-            for p, kind, firm in self.turned
-            for m in p.finditer(sentence.of(text))
-        ]
-        for pattern, kind, strength in self.forms:
+        kept: list[Bound] = []
+        for number in openings.within(sentence):
+            if number < len(self.turned):
+                pattern, kind, strength = self.turned[number]
+                kept += [_turned(m, kind, strength, sentence.start) for m in pattern.finditer(sentence.of(text))]
+                continue
+            pattern, kind, strength = self.forms[number - len(self.turned)]
             for match in pattern.finditer(text, sentence.start, sentence.end):
                 bound = _bound(match, kind, strength)
                 if not any(bound.span.overlaps(other.span) for other in kept):
@@ -83,12 +72,15 @@ def load_binding() -> Binding:
     import yaml
 
     raw = yaml.safe_load((files("onrecord") / "data" / "commitments.yml").read_text(encoding="utf-8"))
+    forms = tuple(_form(form, raw["strengths"]) for form in raw["forms"])
+    turned = tuple(
+        (re.compile(t["form"], re.I if t["kind"] != "threatens" else 0), t["kind"], raw["strengths"][t["strength"]])
+        for t in raw["turned"]
+    )
     return Binding(
-        forms=tuple(_form(form, raw["strengths"]) for form in raw["forms"]),
-        turned=tuple(
-            (re.compile(t["form"], re.I if t["kind"] != "threatens" else 0), t["kind"], raw["strengths"][t["strength"]])
-            for t in raw["turned"]
-        ),
+        forms=forms,
+        turned=turned,
+        gates=Gates([pattern.pattern] for pattern, *_ in (*turned, *forms)),
         silent=frozenset(raw["silent"]),
         strengths=raw["strengths"],
     )
