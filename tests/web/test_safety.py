@@ -53,7 +53,8 @@ def test_a_change_from_a_page_of_another_site_is_refused(
     browser: TestClient, store: SqlStore, statement: str, headers: dict[str, str]
 ) -> None:
     form = {"csrf": csrf(browser), "target": statement, "value": "reject"}
-    assert browser.post("/judgements", data=form, headers=headers).status_code == 403
+    for method in ("POST", "PUT", "QUERY"):
+        assert browser.request(method, "/judgements", data=form, headers=headers).status_code == 403
     assert store.judgements() == ()
     own = {"origin": f"http://{HOST}", "sec-fetch-site": "same-origin"}
     assert browser.post("/judgements", data=form, headers=own).status_code == 303
@@ -146,9 +147,10 @@ def test_a_body_larger_than_any_draft_is_refused(browser: TestClient) -> None:
 
 def test_an_address_or_a_method_that_no_page_needs_is_refused(browser: TestClient) -> None:
     assert browser.get("/search", params={"words": "x" * 9000}).status_code == 414
-    assert browser.delete("/documents").status_code == 405
-    assert browser.put("/judgements").status_code == 405
-    assert browser.post("/search").status_code == 405
+    refused = [browser.delete("/documents"), browser.put("/judgements"), browser.post("/search")]
+    assert [answer.status_code for answer in refused] == [405, 405, 405]
+    assert [answer.headers["allow"] for answer in refused] == ["GET, HEAD, POST", "GET, HEAD, POST", "GET, HEAD"]
+    assert browser.put("/api/check").headers["allow"] == "POST"
 
 
 @pytest.mark.parametrize("kind", ["application/json", "multipart/form-data; boundary=x", "text/plain"])

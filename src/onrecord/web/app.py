@@ -8,7 +8,7 @@ from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
-from starlette.routing import Route
+from starlette.routing import Match, Route
 
 from onrecord.errors import DocumentError, SetupError
 from onrecord.web import changes, fetching, sessions
@@ -75,7 +75,7 @@ def _twin(page: Page) -> Endpoint:
 def _view(page: Page, request: Request) -> Any:
     """The one value that the page and its twin show."""
     site: Site = request.app.state.site
-    asked = understood({**request.query_params, **request.path_params}, page.asked)
+    asked = understood(request.query_params, request.path_params, page.asked)
     return page.view(site, session_of(request).judge or site.judge, asked)
 
 
@@ -121,13 +121,22 @@ async def _failed(request: Request, status: int, reason: str, *, api: bool = Fal
 async def _nothing(request: Request, error: Exception) -> Response:
     status = getattr(error, "status_code", 404)
     reason = "There is no such page." if status == 404 else "That cannot be done here."
+    headers = {"allow": ", ".join(_methods(request))} if status == 405 else {}
     if request.url.path.startswith("/api/"):
-        return JSONResponse({"error": reason}, status_code=status)
+        return JSONResponse({"error": reason}, status_code=status, headers=headers)
     site: Site = request.app.state.site
     request.state.session = _session(request, site)[0]
     if not (site.access.open or request.state.session.signed_in):
         return redirect("/login")
-    return await html(request, "failed.html", status=status, view=None, page=None, reason=reason)
+    answer = await html(request, "failed.html", status=status, view=None, page=None, reason=reason)
+    answer.headers.update(headers)
+    return answer
+
+
+def _methods(request: Request) -> tuple[str, ...]:
+    """By which methods the address can be asked: a page, and the changes that forms send there, are routes apart."""
+    routes = (one for one in request.app.routes if one.matches(request.scope)[0] is not Match.NONE)
+    return tuple(sorted({method for one in routes for method in one.methods}))
 
 
 async def _fault(request: Request, error: Exception) -> Response:  # noqa: ARG001

@@ -81,7 +81,7 @@ async def form(request: Request) -> dict[str, str]:
 async def why(request: Request) -> Response:
     """The part of a document's page that tells why a statement is there."""
     site: Site = request.app.state.site
-    asked = understood({**request.query_params, **request.path_params}, AboutDocument)
+    asked = understood(request.query_params, request.path_params, AboutDocument)
     view = await run_in_threadpool(texts.text, site, "", asked)
     return await html(request, "parts/why.html", view=view, page=None)
 
