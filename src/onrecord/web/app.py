@@ -98,7 +98,8 @@ def _guarded(endpoint: Endpoint, *, api: bool = False) -> Endpoint:
         except DocumentError as error:
             answer = await _failed(request, 404, str(error), api=in_api)
         except SetupError as error:
-            answer = await _failed(request, 503, str(error), api=in_api)
+            nothing = "" if request.method in ("GET", "HEAD") else ". Nothing was changed."
+            answer = await _failed(request, 503, f"{error}{nothing}", api=in_api)
         return told(answer, site, request.state.session, fresh=fresh or request.state.session != session)
 
     return guarded
