@@ -5,9 +5,11 @@ import itertools
 import pytest
 
 from onrecord.errors import DocumentError
+from onrecord.model.base import Provenance
 from onrecord.model.contract import record_row, statement_rows
-from onrecord.model.evidence import Judgement
+from onrecord.model.evidence import Judgement, Label
 from onrecord.model.rows import StatementRow
+from onrecord.model.statement import Attribution, Verification
 from onrecord.store.questions import StatementFilter
 from onrecord.store.sql.store import SqlStore
 from store.stories import ferry, saying
@@ -82,6 +84,32 @@ def test_speaker_content_and_verdict_are_those_that_people_gave(store: SqlStore,
     assert [found.statement.id for found in store.statements_of("odd rike")] == [statement]
 
 
+def test_a_source_is_the_one_that_people_gave(store: SqlStore, statement: str) -> None:
+    given = judge(store, statement, "source 0-4")
+    (row,) = shown(store)
+    assert row.source is not None
+    assert (row.source.start, row.source.end) == (0, 4)
+    judge(store, statement, f"withdraw {given.id}")
+    judge(store, statement, "source 0-4", by="ann")
+    judge(store, statement, "source 0-5", by="bo")
+    (row,) = shown(store)
+    assert row.judged is not None
+    assert row.judged.contested == ("source",)
+    assert row.source is None or row.source.end > 5
+
+
+@pytest.mark.parametrize(("label", "holds"), [("exact", False), ("misattributed", False), ("distorted", True)])
+def test_a_verdict_on_who_spoke_ends_with_another_speaker(store: SqlStore, label: Label, holds: bool) -> None:
+    record = ferry()
+    (found,) = record.of(Attribution)
+    checked = Verification(document=record.document.id, of=found.id, at=found.content[0], label=label, reason="so")
+    store.add(record.extended(Provenance(layer="verify.verifications", version="1"), (checked,)))
+    judge(store, found.id, "speaker Lena Brandvold")
+    assert [row.verdict is not None for row in shown(store)] == [True]
+    judge(store, found.id, "speaker Odd Rike")
+    assert [row.verdict is not None for row in shown(store)] == [holds]
+
+
 def test_a_judgement_outlives_another_reading_and_another_version(store: SqlStore, statement: str) -> None:
     judge(store, statement, "speaker Odd Rike")
     for version in ("2", "3+other-weights"):
@@ -127,7 +155,8 @@ def test_nobody_takes_back_what_another_judged(store: SqlStore, statement: str) 
 @pytest.mark.parametrize(
     "value",
     ["", "maybe", "speaker ", f"speaker {'x' * 301}", "content 5-5", "content 9-2", "content 0-99999",
-     "content 1-4,2-6", "content", "verdict right", "resolved soon", "published 2031-03-05"],
+     "content 1-4,2-6", "source 0-99999", "source 0-4,5-9", "content",
+     "verdict right", "resolved soon", "published 2031-03-05"],
 )  # fmt: skip
 def test_a_value_that_no_row_can_have_is_refused(store: SqlStore, statement: str, value: str) -> None:
     with pytest.raises(ValueError):

@@ -2,7 +2,9 @@
 
 import re
 from datetime import date
+from typing import Any
 
+import pytest
 from starlette.testclient import TestClient
 
 from onrecord.store.sql.store import SqlStore
@@ -91,6 +93,82 @@ def test_what_is_no_judgement_is_refused(browser: TestClient, store: SqlStore, s
         assert judged(browser, statement, value).status_code == 400, value
     assert judged(browser, "nothing", "accept").status_code == 404
     assert store.judgements() == ()
+
+
+def corrected(browser: TestClient, statement: str, value: str, words: str, at: str = "") -> Any:
+    return judged(browser, statement, value, words=words, at=at)
+
+
+def test_words_that_stand_once_in_the_passage_are_taken(browser: TestClient, store: SqlStore, statement: str) -> None:
+    assert corrected(browser, statement, "content", " ferries  will\r\nsail ").status_code == 200
+    assert corrected(browser, statement, "source", "Brandvold").status_code == 200
+    row = store.told(statement).statement
+    assert [part.text for part in row.content] == ["ferries will sail"]
+    assert row.source is not None
+    assert (row.source.text, row.source.start) == ("Brandvold", 5)
+    assert "ferries will sail" in browser.get(f"/statements/{statement}").text
+
+
+def test_words_that_do_not_follow_one_another_are_parts(browser: TestClient, store: SqlStore, statement: str) -> None:
+    corrected(browser, statement, "content", "the ferries … in April")
+    assert [part.text for part in store.told(statement).statement.content] == ["the ferries", "in April"]
+    assert corrected(browser, statement, "content", "in April … the ferries").status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("the ferries will sail in May", "does not stand in the passage"),
+        ("said", "stands 2 times"),
+        ("  ", "no words are chosen"),
+        ("ferries … trains", "“trains” does not stand"),
+    ],
+)
+def test_words_that_never_or_often_stand_there_change_nothing(
+    browser: TestClient, store: SqlStore, statement: str, words: str, told: str
+) -> None:
+    answer = corrected(browser, statement, "content", words)
+    assert (answer.status_code, told in answer.json()["error"]) == (400, True)
+    assert store.judgements() == ()
+
+
+def test_of_words_that_stand_often_those_at_the_place_are_taken(
+    browser: TestClient, store: SqlStore, statement: str
+) -> None:
+    text = store.record("ferry.txt").document.text
+    second = text.rindex("said")
+    corrected(browser, statement, "content", "said", f"{second}-{second + 4}")
+    assert [part.start for part in store.told(statement).statement.content] == [second]
+    for at in ("0-4", "1-99999", "x", "9-2"):
+        assert corrected(browser, statement, "content", "said", at).status_code == 400, at
+    corrected(browser, statement, "content", "ferries", "0-7")
+    assert store.told(statement).statement.content[0].text == "ferries"
+
+
+def test_a_correction_in_a_passage_of_strange_signs_takes_only_what_stands_there(store: SqlStore) -> None:
+    store.add(report(content="🚢 the ferries \u202e sail 🚢 in April"))
+    browser, statement = served(store), store.statements()[0].statement.id
+    page = browser.get(f"/statements/{statement}").text
+    assert "\\u202e sail" in page
+    assert corrected(browser, statement, "content", "\\u202e sail").status_code == 400
+    assert corrected(browser, statement, "content", "sail 🚢").status_code == 200
+    assert store.told(statement).statement.content[0].text == "sail 🚢"
+
+
+def test_a_verdict_holds_only_for_the_words_and_the_speaker_that_it_was_given_on(
+    browser: TestClient, store: SqlStore, statement: str
+) -> None:
+    def verdict() -> object:
+        return browser.get(f"/api/statements/{statement}").json()["told"]["statement"]["verdict"]
+
+    assert verdict() is not None
+    judged(browser, statement, "speaker Odd Rike")
+    assert verdict() is not None  # the words are altered whoever spoke them
+    corrected(browser, statement, "content", "Lena Brandvold said")
+    assert verdict() is None
+    assert browser.get(f"/api/statements/{statement}").json()["finding"] is None
+    judged(browser, statement, "verdict exact")
+    assert verdict() is not None
 
 
 def test_two_people_are_joined_from_the_page_of_one(browser: TestClient, store: SqlStore) -> None:

@@ -8,7 +8,7 @@ import msgspec
 
 from onrecord.model.base import Annotation, Span
 from onrecord.model.document import Block, Document, Record
-from onrecord.model.evidence import BY_PEOPLE, Judgement, Judging
+from onrecord.model.evidence import BY_PEOPLE, Judgement, Judging, Label
 from onrecord.model.reading import Commitment, Dispute, Forecast, Probability, Reading, Reference, Window
 from onrecord.model.rows import (
     AnnotationsRow,
@@ -49,6 +49,9 @@ from onrecord.model.statement import (
 )
 
 R = TypeVar("R", bound=Reading)
+SPOKEN_BY: tuple[Label, ...] = ("exact", "cleaned", "marked", "misattributed")
+"""Verdicts that also say who spoke the words."""
+
 _PERSON = re.compile(r"[^\s:]+:[^\s:]+")
 
 
@@ -118,7 +121,8 @@ def statement_rows(record: Record) -> tuple[StatementRow, ...]:
     """
     rulings = {r.of: r for r in record.of(Ruling)}
     kept = (row for row in _joined(record) if row.id not in rulings or not rulings[row.id].rejected)
-    return tuple(_corrected(row, rulings.get(row.id), record.document.text) for row in kept)
+    checked = {found.of: found for found in record.of(Verification)}
+    return tuple(_corrected(row, rulings.get(row.id), checked.get(row.id), record.document.text) for row in kept)
 
 
 def struck_rows(record: Record) -> tuple[StatementRow, ...]:
@@ -128,18 +132,35 @@ def struck_rows(record: Record) -> tuple[StatementRow, ...]:
     return tuple(msgspec.structs.replace(row, judged=judged_row(rejected[row.id])) for row in rows)
 
 
-def _corrected(row: StatementRow, ruled: Ruling | None, text: str) -> StatementRow:
+def _corrected(row: StatementRow, ruled: Ruling | None, checked: Verification | None, text: str) -> StatementRow:
     """The row with what people judged instead of the machine."""
     if ruled is None:
         return row
     changes: dict[str, object] = {"judged": judged_row(ruled)}
+    if checked is not None and not _holds(checked, row, ruled):
+        changes["verdict"] = None
     if ruled.speaker is not None:
         changes["speakers"] = (_judged_speaker(ruled.speaker, ruled.reason),)
     if ruled.content is not None and ruled.content[-1].end <= len(text):
         changes["content"] = tuple(span_row(span, text) for span in ruled.content)
+    if ruled.source is not None and ruled.source.end <= len(text):
+        changes["source"] = span_row(ruled.source, text)
     if ruled.label is not None:
         changes["verdict"] = VerdictRow(label=ruled.label, reason=ruled.reason)
     return msgspec.structs.replace(row, **changes)
+
+
+def _holds(checked: Verification, row: StatementRow, ruled: Ruling) -> bool:
+    """Whether a library's verdict on what the machine read is one on what people corrected, too: it was given on words
+    that are still all, and for a speaker who is still the same, unless the words themselves fail."""
+    renamed = ruled.speaker is not None and [ruled.speaker] != [speaker.name for speaker in row.speakers]
+    if renamed and checked.label in SPOKEN_BY:
+        return False
+    if ruled.content is None:
+        return True
+    before = [Span(part.start, part.end) for part in row.content]
+    within = all(any(old.contains(new) for old in before) for new in ruled.content)
+    return within and any(new.contains(checked.at) for new in ruled.content)
 
 
 def judged_row(ruled: Ruling) -> JudgedRow:

@@ -8,11 +8,22 @@ from typing import Any, Literal, get_args
 
 from onrecord.model.base import Annotation, Span
 from onrecord.model.document import iso_day
-from onrecord.model.evidence import ACCEPT, CONTENT, REJECT, RESOLVED, SPEAKER, VERDICT, WITHDRAW, Judgement, Label
+from onrecord.model.evidence import (
+    ACCEPT,
+    CONTENT,
+    REJECT,
+    RESOLVED,
+    SOURCE,
+    SPEAKER,
+    VERDICT,
+    WITHDRAW,
+    Judgement,
+    Label,
+)
 
-Aspect = Literal["standing", "speaker", "content", "verdict", "outcome"]
-"""What of a row is judged: whether it is right; what a statement's speaker, content or verdict is instead; what became
-of a forecast or commitment."""
+Aspect = Literal["standing", "speaker", "content", "source", "verdict", "outcome"]
+"""What of a row is judged: whether it is right; what a statement's speaker, content, source or verdict is instead; what
+became of a forecast or commitment."""
 
 Outcome = Literal["yes", "no", "partly", "ambiguous", "annulled"]
 """It came true, it did not, in part only; what happened can be read both ways; or the question fell away."""
@@ -22,7 +33,13 @@ _ON = " on "
 LONGEST = 300
 """Characters of a speaker's name that a person gives."""
 
-_BEGINS: Mapping[str, Aspect] = {SPEAKER: "speaker", CONTENT: "content", VERDICT: "verdict", RESOLVED: "outcome"}
+_BEGINS: Mapping[str, Aspect] = {
+    SPEAKER: "speaker",
+    CONTENT: "content",
+    SOURCE: "source",
+    VERDICT: "verdict",
+    RESOLVED: "outcome",
+}
 _SPANS = re.compile(r"[0-9]{1,9}-[0-9]{1,9}(?:,[0-9]{1,9}-[0-9]{1,9}){0,19}")
 
 
@@ -38,6 +55,7 @@ class Ruling(Annotation):
     rejected: bool = False
     speaker: str | None = None
     content: tuple[Span, ...] | None = None
+    source: Span | None = None
     label: Label | None = None
     outcome: Outcome | None = None
     resolved_on: datetime.date | None = None
@@ -91,6 +109,7 @@ def ruling(document: str, of: str, at: Span, judgements: Iterable[Judgement]) ->
         rejected=said == REJECT,
         speaker=_after(SPEAKER, decided["speaker"]),
         content=spans(_after(CONTENT, decided["content"])),
+        source=next(iter(spans(_after(SOURCE, decided["source"])) or ()), None),
         label=_one_of(get_args(Label), _after(VERDICT, decided["verdict"])),
         outcome=_one_of(get_args(Outcome), outcome_in(decided["outcome"])),
         resolved_on=day_in(decided["outcome"]),
@@ -116,9 +135,9 @@ def check_value(value: str, length: int) -> None:
     if about == "speaker" and not 0 < len(value.removeprefix(SPEAKER).strip()) <= LONGEST:
         raise ValueError(f"a speaker's name has 1 to {LONGEST} characters")
     if about == "content":
-        found = spans(value.removeprefix(CONTENT))
-        if found is None or found[-1].end > length:
-            raise ValueError(f"{value!r}: expected places in the text, such as 12-40, up to {length}")
+        _check_places(value, value.removeprefix(CONTENT), length)
+    if about == "source":
+        _check_places(value, value.removeprefix(SOURCE), length, many=1)
     if about == "verdict" and value.removeprefix(VERDICT) not in get_args(Label):
         raise ValueError(f"{value!r}: allowed verdicts are {', '.join(get_args(Label))}")
     if about == "outcome":
@@ -141,6 +160,13 @@ def day_in(value: str | None) -> datetime.date | None:
     """The day that a judgement's value tells with the outcome."""
     _, _, told = (value or "").partition(_ON)
     return iso_day(told) if told else None
+
+
+def _check_places(value: str, words: str, length: int, *, many: int = 20) -> None:
+    found = spans(words)
+    if found is None or found[-1].end > length or len(found) > many:
+        places = "one place" if many == 1 else "places"
+        raise ValueError(f"{value!r}: expected {places} in the text, such as 12-40, up to {length}")
 
 
 def _check_outcome(value: str) -> None:

@@ -11,10 +11,10 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from onrecord.errors import DocumentError
-from onrecord.model.evidence import OTHER, SAME, WITHDRAW, Judgement
+from onrecord.model.evidence import CONTENT, OTHER, SAME, SOURCE, WITHDRAW, Judgement
 from onrecord.store.words import askable
 from onrecord.verify.houserules import packaged
-from onrecord.web import passwords, sessions
+from onrecord.web import choosing, passwords, sessions
 from onrecord.web.answers import html, json, redirect, session_of
 from onrecord.web.asked import AboutDocument, understood
 from onrecord.web.failures import Failed
@@ -90,11 +90,12 @@ async def judge(request: Request) -> Response:
     """A judgement on a row is kept."""
     site: Site = request.app.state.site
     fields = await form(request)
+    target = fields.get("target", "")[:100]
     given = Judgement(
-        target=fields.get("target", "")[:100],
+        target=target,
         judge=session_of(request).judge or site.judge,
         at=site.now(),
-        value=_value(fields),
+        value=await run_in_threadpool(_value, site, target, fields),
         note=fields.get("note", "").strip()[:NOTE] or None,
     )
     kept = await run_in_threadpool(_keep, site, given)
@@ -249,9 +250,13 @@ async def _fields(request: Request) -> dict[str, str]:
     return {name: askable(value) for name, value in pairs}
 
 
-def _value(fields: dict[str, str]) -> str:
-    """A judgement's value: as it stands, or put together from the parts of a form (speaker, content, verdict)."""
+def _value(site: Site, target: str, fields: dict[str, str]) -> str:
+    """A judgement's value: as it stands, or put together from the parts of a form: a speaker, a verdict, places, or
+    words that are chosen in the passage of a statement (content, source)."""
     value = fields.get("value", "").strip()
+    if value in (CONTENT.strip(), SOURCE.strip()) and fields.get("words") is not None:
+        passage = site.store.told(target).passage
+        return f"{value} {choosing.value(choosing.chosen(passage, fields['words'], fields.get('at', '')))}"
     return f"{value} {fields['with'].strip()}" if fields.get("with") is not None else value
 
 

@@ -34,11 +34,16 @@ class DraftForm(Form, frozen=True, kw_only=True):
 
 
 class JudgementForm(Form, frozen=True, kw_only=True):
-    """A judgement on the row of that id: accept, reject, speaker NAME, content 12-40, verdict LABEL, resolved OUTCOME,
-    or withdraw ID, which takes an earlier one back."""
+    """A judgement on the row of that id: accept, reject, speaker NAME, content 12-40, source 5-9, verdict LABEL,
+    resolved OUTCOME, or withdraw ID, which takes an earlier one back.
+
+    With the words of a passage the value is "content" or "source" alone; `at` tells which of several are meant.
+    """
 
     target: str
     value: str
+    words: str | msgspec.UnsetType = msgspec.UNSET
+    at: str | msgspec.UnsetType = msgspec.UNSET
     note: str | msgspec.UnsetType = msgspec.UNSET
 
 

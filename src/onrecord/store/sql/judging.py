@@ -91,7 +91,7 @@ def _ruling(connection: Connection, of: str) -> Ruling | None:
 
 def _decides(found: Ruling | None) -> bool:
     """Whether rows are other ones than the machine's."""
-    return found is not None and bool(found.rejected or found.speaker or found.content or found.label)
+    return found is not None and bool(found.rejected or found.speaker or found.content or found.source or found.label)
 
 
 def _tell(connection: Connection, of: str, found: Ruling | None) -> None:

@@ -351,8 +351,8 @@ class SqlStore:
     def judge_row(self, judgement: Judgement) -> bool:
         """The judgement on a row is kept for good and heeded wherever rows are shown. False where it was there before.
 
-        Its value is "accept", "reject", "speaker NAME", "content 12-40", "verdict LABEL", or "withdraw ID" of one given
-        before. Raises ValueError for another, and DocumentError where no current document has the row.
+        Its value is "accept", "reject", "speaker NAME", "content 12-40", "source 5-9", "verdict LABEL", or "withdraw
+        ID" of one given before. Raises ValueError for another, and DocumentError where no current document has the row.
         """
         with self.database.writing() as connection:
             return judging.judge_row(connection, judgement)
