@@ -150,6 +150,40 @@ def test_words_are_typed_without_javascript_and_taken_where_they_stand_once(chro
     context.close()
 
 
+def test_a_statement_is_added_by_selecting_words_in_the_text_and_in_the_field_below(
+    page: "Page", served: Served
+) -> None:
+    path = served.document(ARTICLE)
+    many = served.store.count()
+    page.goto(path)
+    page.get_by_text("Add a statement that is missing").click()
+    page.locator(".text .block.headline, .text .block.paragraph").first.click(click_count=3)
+    page.get_by_role("button", name="Take the selected words as the content").click()
+    content = page.get_by_label("What is said").input_value()
+    assert content
+    field = page.locator(".adding textarea.passage")
+    field.focus()
+    page.keyboard.press("Control+End")
+    for _ in range(4):
+        page.keyboard.press("Control+Shift+ArrowLeft")
+    page.get_by_role("button", name="Take the selected words as the source").click()
+    source = page.get_by_label("The words that name who says it").input_value()
+    assert source
+    assert page.get_by_label("Who says it", exact=True).input_value() == source
+    page.get_by_role("button", name="Add the statement").click()
+    page.locator("#why .told").wait_for()
+    assert "added by a person" in page.locator("#why").inner_text()
+    assert served.store.count() == many + 1
+    (given,) = [s.judgement for s in served.store.judgements() if s.judgement.value.startswith("add ")]
+    row = served.store.told(given.target).statement
+    assert " ".join(row.content[0].text.split()) == " ".join(content.split())
+    assert row.source is not None
+    assert row.source.text == source
+    page.get_by_role("button", name="Undo").click()
+    page.wait_for_load_state()
+    assert served.store.count() == many
+
+
 def test_a_draft_is_pasted_and_checked(page: "Page") -> None:
     page.goto("/check")
     page.get_by_label("Draft").fill(DRAFT)

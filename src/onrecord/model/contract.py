@@ -165,7 +165,7 @@ def _holds(checked: Verification, row: StatementRow, ruled: Ruling) -> bool:
 
 def judged_row(ruled: Ruling) -> JudgedRow:
     """That people judged a row, as the row tells it."""
-    return JudgedRow(by=ruled.judges, accepted=ruled.accepted, contested=ruled.contested)
+    return JudgedRow(by=ruled.judges, accepted=ruled.accepted, contested=ruled.contested, added=ruled.added is not None)
 
 
 def _judged_speaker(words: str, reason: str) -> SpeakerRow:
@@ -190,9 +190,23 @@ def _joined(record: Record) -> tuple[StatementRow, ...]:
 
     rows = (
         _statement(a, text, speakers(a), chains.get(a.id), said.get(a.id), _holder(blocks, a), _holder(posts, a))
-        for a in record.of(Attribution)
+        for a in attributions(record)
     )
-    return tuple(_with_verdict(row, verified.get(row.id)) for row in rows)
+    found = {a.id: a.content for a in record.of(Attribution)}
+    held = {a.id for a in attributions(record) if found.get(a.id) == a.content}
+    return tuple(_with_verdict(row, verified.get(row.id) if row.id in held else None) for row in rows)
+
+
+def attributions(record: Record) -> tuple[Attribution, ...]:
+    """The attributions that the machine found and those that people added, in text order; at one place people's."""
+    size = len(record.document.text)
+    made = ((r.of, r.added) for r in record.of(Ruling) if r.added is not None)
+    added = {of: one for of, one in made if one.id == of and max(part.end for part in (one.span, *one.content)) <= size}
+    found = record.of(Attribution)
+    if not added:
+        return found
+    kept = (*(a for a in found if a.id not in added), *added.values())
+    return tuple(sorted(kept, key=lambda a: (a.span.start, a.span.end, a.id)))
 
 
 def _with_verdict(row: StatementRow, found: Verification | None) -> StatementRow:

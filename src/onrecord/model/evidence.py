@@ -28,6 +28,9 @@ SPEAKER, CONTENT, SOURCE, VERDICT = "speaker ", "content ", "source ", "verdict 
 """What the value of a judgement that corrects a statement begins with: a name, spans such as 12-40,52-60, one span, or
 a label follows."""
 
+ADD = "add "
+"""What the value of a judgement begins with that adds a statement which the machine missed."""
+
 RESOLVED = "resolved "
 """What the value of a judgement on what became of a forecast or commitment begins with."""
 

@@ -11,7 +11,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Match, Route
 
 from onrecord.errors import DocumentError, SetupError
-from onrecord.web import changes, fetching, sessions
+from onrecord.web import adding, changes, fetching, sessions
 from onrecord.web.answers import html, json, redirect, session_of, told
 from onrecord.web.asked import understood
 from onrecord.web.drafts import Checker
@@ -35,6 +35,8 @@ def application(site: Site, checker: Checker) -> Guard:
         *(route for page in PAGES if page.path == "/people/{who:path}" for route in _both(page)),
         Route("/documents/{document}/why/{why}", _guarded(changes.why)),
         *changes.routes(_guarded),
+        Route("/statements", _guarded(adding.add), methods=["POST"]),
+        Route("/api/statements", _guarded(adding.add, api=True), methods=["POST"]),
         Route("/documents", _guarded(_fetching(Limit(*fetching.FETCHES))), methods=["POST"]),
     ]
     made = Starlette(routes=routes, exception_handlers={404: _nothing, 405: _nothing, 500: _fault, TooMuch: _too_much})

@@ -12,6 +12,7 @@ from starlette.routing import Route
 
 from onrecord.errors import DocumentError
 from onrecord.model.evidence import CONTENT, OTHER, SAME, SOURCE, WITHDRAW, Judgement
+from onrecord.model.ruling import places
 from onrecord.store.words import askable
 from onrecord.verify.houserules import packaged
 from onrecord.web import choosing, passwords, sessions
@@ -256,7 +257,7 @@ def _value(site: Site, target: str, fields: dict[str, str]) -> str:
     value = fields.get("value", "").strip()
     if value in (CONTENT.strip(), SOURCE.strip()) and fields.get("words") is not None:
         passage = site.store.told(target).passage
-        return f"{value} {choosing.value(choosing.chosen(passage, fields['words'], fields.get('at', '')))}"
+        return f"{value} {places(choosing.chosen(passage, fields['words'], fields.get('at', '')))}"
     return f"{value} {fields['with'].strip()}" if fields.get("with") is not None else value
 
 
@@ -267,7 +268,9 @@ def _keep(site: Site, given: Judgement) -> bool:
         meant = given.value.removeprefix(WITHDRAW)
         if not any(s.judgement.id == meant and s.judgement.judge == given.judge for s in on):
             raise Failed(400, "only a judgement of one's own can be taken back")
-        if any(s.orphaned for s in on):
+        try:
+            return site.store.judge_row(given)
+        except DocumentError:  # what it judges is gone
             return site.store.judge(given)
     try:
         return site.store.judge_row(given)

@@ -31,11 +31,6 @@ def chosen(passage: SpanRow, words: str, at: str = "") -> tuple[Span, ...]:
     return found
 
 
-def value(found: tuple[Span, ...]) -> str:
-    """The places as a judgement tells them."""
-    return ",".join(f"{span.start}-{span.end}" for span in found)
-
-
 def _only(found: tuple[Span, ...], words: str) -> Span:
     told = " ".join(words.split())[:80]
     if not found:

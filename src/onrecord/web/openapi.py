@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from importlib.metadata import version
 from inspect import getdoc
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import msgspec
 
@@ -47,11 +47,21 @@ class JudgementForm(Form, frozen=True, kw_only=True):
     note: str | msgspec.UnsetType = msgspec.UNSET
 
 
-CHANGES: Mapping[str, tuple[str, str, type[Form]]] = {
-    "/api/check": ("check", "The findings of a draft.", DraftForm),
-    "/api/judgements": ("judge", "A judgement on a row is kept.", JudgementForm),
-}
-"""What can be asked for by POST: what it is called, what it gives, and its form."""
+class StatementForm(Form, frozen=True, kw_only=True):
+    """A statement that the machine missed, by words that stand on that page of the document's text just once, or at the
+    places told: content_at=12-40."""
+
+    document: str
+    content: str
+    page: Annotated[int, msgspec.Meta(ge=1, le=9_999_999)] | msgspec.UnsetType = msgspec.UNSET
+    content_at: str | msgspec.UnsetType = msgspec.UNSET
+    source: str | msgspec.UnsetType = msgspec.UNSET
+    source_at: str | msgspec.UnsetType = msgspec.UNSET
+    cue: str | msgspec.UnsetType = msgspec.UNSET
+    cue_at: str | msgspec.UnsetType = msgspec.UNSET
+    speaker: str | msgspec.UnsetType = msgspec.UNSET
+    note: str | msgspec.UnsetType = msgspec.UNSET
+
 
 REFUSED = {
     "400": ("This cannot be asked.", (_JSON,)),
@@ -78,6 +88,14 @@ class Failure(msgspec.Struct, frozen=True):
     error: str
 
 
+class Added(msgspec.Struct, frozen=True):
+    """A statement is added, or was before: the judgement that adds it, and the statement's own id."""
+
+    kept: bool
+    id: str
+    statement: str
+
+
 class Kept(msgspec.Struct, frozen=True):
     """A judgement is kept, or was there before."""
 
@@ -85,15 +103,23 @@ class Kept(msgspec.Struct, frozen=True):
     id: str
 
 
+CHANGES: Mapping[str, tuple[str, str, type[Form], type[msgspec.Struct]]] = {
+    "/api/check": ("check", "The findings of a draft.", DraftForm, Draft),
+    "/api/judgements": ("judge", "A judgement on a row is kept.", JudgementForm, Kept),
+    "/api/statements": ("add", "A statement that the machine missed is added.", StatementForm, Added),
+}
+"""What can be asked for by POST: what it is called, what it does, its form, and what it gives."""
+
+
 def document(pages: Sequence["Page"]) -> dict[str, Any]:
     """The document, the same for the same version."""
-    gives, forms = [page.gives for page in pages], [form for _, _, form in CHANGES.values()]
-    types = [*gives, *forms, Draft, Kept, Failure]
+    gives = [page.gives for page in pages]
+    types = [*gives, *(kind for _, _, *pair in CHANGES.values() for kind in pair), Failure]
     schemas, components = msgspec.json.schema_components(types, ref_template=_REFERENCE)
-    paths = {_path(page): {"get": _asking(page, schema)} for page, schema in zip(pages, schemas, strict=False)}
-    changes = zip(CHANGES.items(), schemas[len(gives) :], schemas[-3:-1], strict=False)
-    for (path, (name, told, _)), form, schema in changes:
-        paths.setdefault(path, {})["post"] = _changing(name, told, form, schema)
+    left = iter(schemas)
+    paths = {_path(page): {"get": _asking(page, next(left))} for page in pages}
+    for path, (name, told, *_) in CHANGES.items():
+        paths.setdefault(path, {})["post"] = _changing(name, told, next(left), next(left))
     return {
         "openapi": "3.1.0",
         "info": {

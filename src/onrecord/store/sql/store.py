@@ -357,6 +357,16 @@ class SqlStore:
         with self.database.writing() as connection:
             return judging.judge_row(connection, judgement)
 
+    def add_statement(self, judgement: Judgement) -> bool:
+        """The statement that a judgement adds is there, wherever rows are shown. False where it was added before.
+
+        Its value is that of an Addition, and its target the id of its attribution. It is undone by "withdraw ID" of the
+        judgement. Raises ValueError for what cannot stand in the text or stands there already, and DocumentError where
+        no current document has the text.
+        """
+        with self.database.writing() as connection:
+            return judging.add_statement(connection, judgement)
+
     def judge(self, judgement: Judgement) -> bool:
         """The judgement is kept for good. False where the same one was there before.
 

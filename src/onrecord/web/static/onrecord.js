@@ -50,10 +50,55 @@ const selectedIn = (passage) => {
   return { words, at: `${start}-${start + points(words)}` };
 };
 
+/* What was selected last in the text of a page: its pieces tell where they begin. */
+const selectedInText = () => {
+  const selection = window.getSelection();
+  const range = selection.rangeCount && selection.getRangeAt(0);
+  if (!range || range.collapsed) return null;
+  let words = "", from = null, to = null, block = null;
+  for (const piece of document.querySelectorAll(".text [data-at]")) {
+    const text = piece.firstChild;
+    if (!text || !range.intersectsNode(text)) continue;
+    const first = text === range.startContainer ? range.startOffset : 0;
+    const last = text === range.endContainer ? range.endOffset : text.data.length;
+    if (first >= last) continue;
+    const at = Number(piece.dataset.at);
+    if (from === null) from = at + points(text.data.slice(0, first));
+    to = at + points(text.data.slice(0, last));
+    if (block && block !== piece.parentElement) words += "\n";
+    block = piece.parentElement;
+    words += text.data.slice(first, last);
+  }
+  const bare = words.trim();
+  if (!bare) return null;
+  const lead = points(words.slice(0, words.indexOf(bare)));
+  const trail = points(words) - lead - points(bare);
+  return { words: bare, at: `${from + lead}-${to - trail}` };
+};
+
+let selected = null;
+
+document.addEventListener("selectionchange", () => {
+  selected = selectedInText() || selected;
+});
+
+for (const button of document.querySelectorAll("button.take")) button.hidden = false;
+
+document.addEventListener("click", (event) => {
+  const role = event.target.closest("button.take") && event.target.dataset.take;
+  if (!role || !selected) return;
+  const fields = event.target.form.elements;
+  fields[role].value = selected.words;
+  fields[`${role}_at`].value = selected.at;
+  if (role === "source" && !fields.speaker.value) fields.speaker.value = selected.words.replace(/\s+/g, " ");
+});
+
 const choose = (passage) => {
   const form = passage.form;
-  const chosen = form && form.matches(".choose") && selectedIn(passage);
+  const chosen = form && selectedIn(passage);
   if (!chosen) return;
+  selected = chosen;
+  if (!form.matches(".choose")) return;
   form.elements.words.value = chosen.words;
   form.elements.at.value = chosen.at;
 };
@@ -79,6 +124,8 @@ document.addEventListener("beforeinput", (event) => {
 
 document.addEventListener("input", (event) => {
   const form = event.target.form;
+  const place = form && form.matches(".mark") && form.elements[`${event.target.name}_at`];
+  if (place) place.value = "";
   if (!form || !form.matches(".choose")) return;
   if (event.target.name === "words") form.elements.at.value = "";
   if (event.target.name === "value") {
