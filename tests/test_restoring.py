@@ -1,8 +1,10 @@
 """A whole export gives the same record again, byte for byte, with its judgements; what is none is told."""
 
+import csv
 import io
 import json
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -10,13 +12,18 @@ from hypothesis import strategies as st
 
 from onrecord import runs
 from onrecord.errors import DocumentError
+from onrecord.export.brat import read
+from onrecord.export.brat import write as write_brat
+from onrecord.export.csv import write as write_csv
 from onrecord.export.jsonl import EXPORTER, write_full
-from onrecord.model.base import Provenance
+from onrecord.model.base import Provenance, Span
 from onrecord.model.document import Document, Hint, OffsetMap, Record
 from onrecord.model.evidence import Judgement
 from onrecord.model.restoring import restored
+from onrecord.model.ruling import Addition
 from onrecord.store import open_store
 from onrecord.store.annotations import decoded
+from onrecord.store.questions import StoredJudgement
 from onrecord.store.sql.store import SqlStore
 from store.stories import ferry, naming, saying
 from store.test_roundtrip import LAYERS, ORIGINS, TEXTS
@@ -71,6 +78,43 @@ def test_a_record_comes_back_byte_for_byte_with_its_judgements(store: SqlStore, 
     first, *others = map(json.loads, whole.splitlines())
     assert [one["value"] for one in first["judgements"]] == ["wrong speaker", "same as lena brandvold", "right"]
     assert [one["value"] for one in others[0]["judgements"]] == ["wrong speaker"]
+
+
+def test_what_a_person_added_comes_back_byte_for_byte_and_is_marked_as_added(store: SqlStore, tmp_path: Path) -> None:
+    document = ferry().document
+    start = document.text.index("We don’t know")
+    found = Addition(document=document.id, mode="indirect", content=(Span(start, start + 13),), speaker="A Reader")
+    given = Judgement(target=found.attribution.id, judge="ana", at=AT, value=found.value)
+    with open_store(tmp_path / "record.db") as again:
+        again.add_statement(given)
+    whole = exported(tmp_path / "record.db")
+    made = imported(whole, tmp_path)
+    assert exported(made) == whole
+    told = json.loads(whole.splitlines()[1])
+    assert [row["judged"] and row["judged"]["added"] for row in told["statements"]] == [None, True]
+    assert found.value in [one["value"] for one in told["judgements"]]
+    with open_store(made) as again:
+        file, archive = io.BytesIO(), io.BytesIO()
+        write_csv(again.judged_records(), file)
+        write_brat(again.judged_records(), archive)
+        assert next(runs.restore(tmp_path / "whole.jsonl", again)) == 0
+    table = csv.DictReader(io.StringIO(file.getvalue().decode("utf-8-sig")))
+    assert [row["judged_added"] for row in table][:2] == ["", "yes"]
+    with ZipFile(archive) as files:
+        names = [name for name in files.namelist() if name.startswith("attributions/ferry")]
+        assert [files.read(name).decode().count('"added": true') for name in names] == [1]
+    archive.seek(0)
+    assert found.attribution in dict(read(archive))[document.id]
+
+
+def test_an_addition_beyond_the_text_is_not_shown(tmp_path: Path) -> None:
+    found = Addition(document=ferry().document.id, mode="direct", content=(Span(3, 9_999),))
+    given = Judgement(target=found.attribution.id, judge="ana", at=AT, value=found.value)
+    with open_store(tmp_path / "record.db", create=True) as store:
+        store.add(ferry())
+        store.restore([StoredJudgement(judgement=given, orphaned=False, uri=None, words=None).row])
+        assert store.count() == 1
+        assert len(store.judgements()) == 1
 
 
 def test_people_are_who_they_were_judged_to_be_in_the_record_that_is_made_again(

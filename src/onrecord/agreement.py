@@ -8,7 +8,7 @@ from itertools import combinations
 from onrecord.model.base import Span
 from onrecord.model.evidence import ACCEPT, CONTENT, REJECT, SPEAKER, VERDICT, Judgement
 from onrecord.model.rows import StatementRow
-from onrecord.model.ruling import spans
+from onrecord.model.ruling import addition, spans
 
 MACHINE = "the machine"
 """The name under which the machine stands among the judges."""
@@ -102,13 +102,15 @@ def pairs(units: Iterable[Unit]) -> tuple[Pair, ...]:
 def _reading(machine: Reading, given: Sequence[Judgement]) -> Reading:
     values = [judgement.value for judgement in given]
     rejected = REJECT in values
+    added = next((made for made in map(addition, values) if made is not None), None)
     speaker, verdict, content = (_after(begin, values) for begin in (SPEAKER, VERDICT, CONTENT))
+    speaker = speaker or (added.speaker if added else None)
     accepts = ACCEPT in values
     return Reading(
         standing=REJECT if rejected else ACCEPT,
         speaker=None if rejected else speaker or (machine.speaker if accepts else None),
         verdict=None if rejected else verdict or (machine.verdict if accepts else None),
-        content=() if rejected else (spans(content) or machine.content),
+        content=() if rejected else (spans(content) or (added.content if added else machine.content)),
     )
 
 

@@ -152,9 +152,11 @@ def _primaries(
 
 
 def _state(path: Path | str) -> tuple[int, int]:
-    """The size of a file and when it was changed; zeros for a page at an address."""
+    """The size of a file and when it was changed; zeros for a page, whose address is a string."""
+    if isinstance(path, str):
+        return 0, 0
     try:
-        now = Path(path).stat()
+        now = path.stat()
     except OSError:
         return 0, 0
     return now.st_size, now.st_mtime_ns

@@ -6,12 +6,10 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import count
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from onrecord import checks, runs
 from onrecord.pipeline import build
 from onrecord.settings import Settings
 from onrecord.store import open_store
@@ -21,12 +19,10 @@ from onrecord.web.app import application
 from onrecord.web.drafts import Checker
 from onrecord.web.site import Site
 from parts import chromium
+from web.served import read_examples
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
-
-ROOT = Path(__file__).parents[2]
-EXAMPLES = ROOT / "examples"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,10 +42,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """The sample dispute, as `make demo` reads it, with the verdicts of its transcripts."""
     file = tmp_path_factory.mktemp("browser") / "demo.db"
     with open_store(file, create=True) as store:
-        folders = [EXAMPLES / name for name in ("transcripts", "reports", "discussions")]
-        list(runs.keep(folders, store, metadata=EXAMPLES / "metadata.csv"))
-        library, _ = checks.in_memory([EXAMPLES / "transcripts"])
-        list(checks.verify(store, library))
+        library = read_examples(store, "transcripts", "reports", "discussions")
         at = server.bound("127.0.0.1", 0)
         port = at.getsockname()[1]
         ticks = count()

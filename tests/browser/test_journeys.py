@@ -80,6 +80,110 @@ def test_the_queue_is_worked_with_keys(page: "Page", served: Served) -> None:
     assert page.evaluate("document.activeElement.closest('.queue > li') !== null")
 
 
+def opened(page: "Page", served: Served) -> str:
+    """The id of a quoted statement, on whose page corrections are open."""
+    row = next(f.statement for f in served.store.statements() if f.statement.mode == "direct" and f.statement.source)
+    page.goto(f"/statements/{row.id}")
+    page.get_by_text("Correct it").click()
+    return row.id
+
+
+def test_a_content_is_corrected_by_selecting_words_with_the_mouse(page: "Page", served: Served) -> None:
+    statement = opened(page, served)
+    before = served.store.told(statement).statement
+    page.locator("textarea.passage").dblclick(position={"x": 60, "y": 25})
+    words = page.get_by_label("The words").input_value()
+    assert words
+    place = page.locator(".choose [name=at]")
+    assert re.fullmatch(r"[0-9]+-[0-9]+", place.input_value())
+    page.get_by_label("The words").press_sequentially("x")
+    assert place.input_value() == ""
+    page.locator("textarea.passage").dblclick(position={"x": 60, "y": 25})
+    assert page.get_by_label("The words").input_value() == words
+    page.get_by_role("button", name="Change it to these words").click()
+    page.locator(".given li").first.wait_for()
+    told = served.store.told(statement)
+    assert [part.text for part in told.statement.content] == [words]
+    page.get_by_role("button", name="Undo").click()
+    page.locator(".given li.taken").first.wait_for()
+    assert served.store.told(statement).statement == before
+
+
+def test_a_source_is_corrected_by_selecting_words_with_the_keyboard(page: "Page", served: Served) -> None:
+    statement = opened(page, served)
+    passage = served.store.told(statement).passage
+    page.get_by_label("the source").check()
+    field = page.locator("textarea.passage")
+    field.focus()
+    page.keyboard.press("Control+Home")
+    page.keyboard.type("nothing is written here")
+    page.keyboard.press("Delete")
+    assert field.input_value() == passage.text
+    for _ in range(7):
+        page.keyboard.press("Shift+ArrowRight")
+    words = page.get_by_label("The words").input_value()
+    assert words == passage.text[:7].strip()
+    page.get_by_role("button", name="Change it to these words").click()
+    page.locator(".given li").first.wait_for()
+    source = served.store.told(statement).statement.source
+    assert source is not None
+    assert source.text == words
+    page.get_by_role("button", name="Undo").click()
+    page.locator(".given li.taken").first.wait_for()
+
+
+def test_words_are_typed_without_javascript_and_taken_where_they_stand_once(chrome: "Browser", served: Served) -> None:
+    context = chrome.new_context(base_url=served.address, java_script_enabled=False)
+    page = context.new_page()
+    statement = opened(page, served)
+    page.get_by_label("The words").fill("words that nobody printed")
+    page.get_by_role("button", name="Change it to these words").click()
+    assert "does not stand in the passage" in page.locator("[role=alert]").inner_text()
+    opened(page, served)
+    words = " ".join(served.store.told(statement).statement.content[0].text.split()[:4])
+    page.get_by_label("The words").fill(words)
+    page.get_by_role("button", name="Change it to these words").click()
+    page.locator(".given li").first.wait_for()
+    assert served.store.told(statement).statement.content[0].text == words
+    page.get_by_role("button", name="Undo").click()
+    page.locator(".given li.taken").first.wait_for()
+    context.close()
+
+
+def test_a_statement_is_added_by_selecting_words_in_the_text_and_in_the_field_below(
+    page: "Page", served: Served
+) -> None:
+    path = served.document(ARTICLE)
+    many = served.store.count()
+    page.goto(path)
+    page.get_by_text("Add a statement that is missing").click()
+    page.locator(".text .block.headline, .text .block.paragraph").first.click(click_count=3)
+    page.get_by_role("button", name="Take the selected words as the content").click()
+    content = page.get_by_label("What is said").input_value()
+    assert content
+    field = page.locator(".adding textarea.passage")
+    field.focus()
+    page.keyboard.press("Control+End")
+    for _ in range(4):
+        page.keyboard.press("Control+Shift+ArrowLeft")
+    page.get_by_role("button", name="Take the selected words as the source").click()
+    source = page.get_by_label("The words that name who says it").input_value()
+    assert source
+    assert page.get_by_label("Who says it", exact=True).input_value() == source
+    page.get_by_role("button", name="Add the statement").click()
+    page.locator("#why .told").wait_for()
+    assert "added by a person" in page.locator("#why").inner_text()
+    assert served.store.count() == many + 1
+    (given,) = [s.judgement for s in served.store.judgements() if s.judgement.value.startswith("add ")]
+    row = served.store.told(given.target).statement
+    assert " ".join(row.content[0].text.split()) == " ".join(content.split())
+    assert row.source is not None
+    assert row.source.text == source
+    page.get_by_role("button", name="Undo").click()
+    page.wait_for_load_state()
+    assert served.store.count() == many
+
+
 def test_a_draft_is_pasted_and_checked(page: "Page") -> None:
     page.goto("/check")
     page.get_by_label("Draft").fill(DRAFT)

@@ -2,7 +2,7 @@
 
 import multiprocessing
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
@@ -23,6 +23,27 @@ def locked(path: str, *steps: str) -> Iterator[None]:
         yield
     finally:
         connection.close()
+
+
+@contextmanager
+def holding(path: str, *steps: str) -> Iterator[Callable[[], None]]:
+    """Another process holds what the steps of SQL took, until the block ends or it is told to let go: then what it did
+    is undone."""
+    heard, told = _SPAWN.Pipe()
+    process = _SPAWN.Process(target=_hold, args=(path, steps, told), daemon=True)
+    process.start()
+    try:
+        heard.recv()
+        yield lambda: heard.send("let go")
+    finally:
+        process.kill()
+        process.join()
+
+
+def _hold(path: str, steps: tuple[str, ...], told: Connection) -> None:
+    with locked(path, *steps):
+        told.send("held")
+        told.recv()
 
 
 @contextmanager

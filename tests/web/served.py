@@ -2,28 +2,43 @@
 
 import datetime
 import itertools
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from pathlib import Path
 from typing import Any
 
 from starlette.testclient import TestClient
 
+from onrecord import checks, runs
 from onrecord.model.base import Annotation, Provenance, Span
 from onrecord.model.document import Block, Document, Origin, Record
 from onrecord.model.reading import Commitment, Dispute, Forecast, Probability, Window
 from onrecord.model.statement import Attribution, Identity, Post, Speaker, Speaking, Verification
 from onrecord.settings import Settings
 from onrecord.store.sql.store import SqlStore
+from onrecord.verify.library.shelves import Library
 from onrecord.web.app import application
 from onrecord.web.drafts import Checker
 from onrecord.web.site import Access, Site
+from onrecord.workers import Reader
 
+EXAMPLES = Path(__file__).parents[2] / "examples"
 HOST = "localhost:8321"
 KEY = b"k" * 32
 VERDICT = "Other words than were spoken."
 
 
+def _no_reader(settings: Settings) -> Reader:
+    raise AssertionError("no draft is read in this test")
+
+
 def served(
-    store: SqlStore, *, access: Access | None = None, judge: str = "ann", day: str = "2031-03-06", **more: Any
+    store: SqlStore,
+    *,
+    access: Access | None = None,
+    judge: str = "ann",
+    day: str = "2031-03-06",
+    build: Callable[[Settings], Reader] = _no_reader,
+    **more: Any,
 ) -> TestClient:
     """A browser on the record's pages on that day. Each judgement is a little later than the one before."""
     times = itertools.count()
@@ -37,12 +52,17 @@ def served(
         judge=judge,
         **more,
     )
-    checker = Checker(Settings(), lambda name: site.libraries[name](), more.get("build", _no_reader))
+    checker = Checker(Settings(), lambda name: site.libraries[name](), build)
     return TestClient(application(site, checker), base_url=f"http://{HOST}", follow_redirects=False)
 
 
-def _no_reader(settings: Settings) -> Any:
-    raise AssertionError("no draft is read in this test")
+def read_examples(store: SqlStore, *names: str) -> Library:
+    """What is named of the sample dispute (files, or folders) is in the record, with the verdicts of its transcripts,
+    which are given back."""
+    list(runs.keep([EXAMPLES / name for name in names], store, metadata=EXAMPLES / "metadata.csv"))
+    library, _ = checks.in_memory([EXAMPLES / "transcripts"])
+    list(checks.verify(store, library))
+    return library
 
 
 def csrf(browser: TestClient) -> str:

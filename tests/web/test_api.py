@@ -5,14 +5,16 @@ from pathlib import Path
 from tempfile import mkdtemp
 
 import jsonschema
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
 from onrecord.store import open_store
+from onrecord.store.sql.store import SqlStore
 from onrecord.web.routes import PAGES
-from web.fuzzing import asked, change, check, known_in
-from web.served import report, served
+from web.fuzzing import asked, change, check, found_by_description, known_in
+from web.served import read_examples, report, served
 from web.test_hostile import WORDS
 
 
@@ -45,6 +47,25 @@ def test_every_page_is_described_once_and_every_schema_is_one() -> None:
 def test_any_question_is_answered_as_described(data: st.DataObject) -> None:
     known = known_in(browser())
     check(browser(), described(), *data.draw(asked(described(), known)))
+
+
+@cache
+def examples() -> SqlStore:
+    """Some of the sample dispute."""
+    store = open_store(Path(mkdtemp()) / "r.db", create=True)
+    read_examples(store, "reports/courier-analysis.txt", "discussions/rivers-today-lock-and-key.txt")
+    return store
+
+
+def test_schemathesis_finds_no_fault_in_what_is_described() -> None:
+    assert list(found_by_description(served(examples()), examples=4, seed=1)) == []
+
+
+def test_schemathesis_would_find_a_fault(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(SqlStore, "by_day", lambda *_, **__: (("no day", "many"),))
+    found = list(found_by_description(served(examples()), examples=1, seed=1))
+    assert {one.split(":")[0] for one in found} == {"response_schema_conformance"}
+    assert all("/api/timeline" in one for one in found)
 
 
 @settings(max_examples=40, deadline=None)

@@ -104,6 +104,12 @@ def test_search_is_an_address_that_can_be_shared(browser: TestClient) -> None:
     assert "1 passage" in browser.get("/search?words=nobody&among=texts").text
 
 
+def test_null_is_a_word_like_others(store: SqlStore) -> None:
+    for number, content in enumerate(("the claim is null and void", "the claim stands as it is")):
+        store.add(report(uri=f"{number}.txt", content=content))
+    assert served(store).get("/api/search?words=null").json()["paging"]["total"] == 1
+
+
 def test_counts_equal_lists_on_every_page_of_them(store: SqlStore) -> None:
     for number in range(SIZE + 7):
         store.add(report(uri=f"{number}.txt"))
@@ -143,7 +149,9 @@ def test_what_nobody_can_answer_is_told_and_has_a_status(browser: TestClient, st
         f"/documents/{document}?why=none": 404,
         "/statements/none": 404,
         "/people/nobody": 404,
+        "/documents/%20": 404,
         "/search?mode=loud": 400,
+        "/search?mode=null": 400,
         "/search?since=someday": 400,
         "/elsewhere": 404,
     }.items():

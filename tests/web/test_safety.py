@@ -3,17 +3,20 @@
 import socket
 import threading
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
 
 from onrecord.errors import SetupError
+from onrecord.store.sql import open_sql
 from onrecord.store.sql.store import SqlStore
 from onrecord.web import guard, passwords, server, sessions
 from onrecord.web.changes import TRIES
 from onrecord.web.limits import Limit
 from onrecord.web.site import Access
+from store.others import holding
 from web.served import HOST, KEY, csrf, judged, report, served
 
 TOKEN = Access(token="open-sesame-please")
@@ -53,7 +56,8 @@ def test_a_change_from_a_page_of_another_site_is_refused(
     browser: TestClient, store: SqlStore, statement: str, headers: dict[str, str]
 ) -> None:
     form = {"csrf": csrf(browser), "target": statement, "value": "reject"}
-    assert browser.post("/judgements", data=form, headers=headers).status_code == 403
+    for method in ("POST", "PUT", "QUERY"):
+        assert browser.request(method, "/judgements", data=form, headers=headers).status_code == 403
     assert store.judgements() == ()
     own = {"origin": f"http://{HOST}", "sec-fetch-site": "same-origin"}
     assert browser.post("/judgements", data=form, headers=own).status_code == 303
@@ -146,9 +150,10 @@ def test_a_body_larger_than_any_draft_is_refused(browser: TestClient) -> None:
 
 def test_an_address_or_a_method_that_no_page_needs_is_refused(browser: TestClient) -> None:
     assert browser.get("/search", params={"words": "x" * 9000}).status_code == 414
-    assert browser.delete("/documents").status_code == 405
-    assert browser.put("/judgements").status_code == 405
-    assert browser.post("/search").status_code == 405
+    refused = [browser.delete("/documents"), browser.put("/judgements"), browser.post("/search")]
+    assert [answer.status_code for answer in refused] == [405, 405, 405]
+    assert [answer.headers["allow"] for answer in refused] == ["GET, HEAD, POST", "GET, HEAD, POST", "GET, HEAD"]
+    assert browser.put("/api/check").headers["allow"] == "POST"
 
 
 @pytest.mark.parametrize("kind", ["application/json", "multipart/form-data; boundary=x", "text/plain"])
@@ -194,18 +199,75 @@ def test_a_fault_of_ours_tells_strangers_nothing(browser: TestClient, monkeypatc
         assert "secret" not in answer.text
 
 
-def test_a_record_that_is_locked_is_told_and_the_next_try_works(browser: TestClient, store: SqlStore) -> None:
-    with store.database.writing():
-        assert browser.get("/").status_code == 200
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(SqlStore, "statements", locked)
+@pytest.fixture
+def hasty(tmp_path: Path) -> Iterator[tuple[TestClient, SqlStore, str]]:
+    """A browser on a record with one report that waits only shortly for others, and its statement."""
+    with open_sql(str(tmp_path / "record.db"), create=True, wait=0.3) as store:
+        store.add(report())
+        yield served(store), store, store.statements()[0].statement.id
+
+
+@pytest.mark.parametrize(
+    "steps",
+    [
+        ("BEGIN IMMEDIATE",),
+        ("BEGIN EXCLUSIVE",),
+        ("BEGIN IMMEDIATE", "DELETE FROM statement", "DELETE FROM document"),
+        ("BEGIN", "SELECT * FROM document"),
+    ],
+)
+def test_pages_answer_while_another_process_writes_or_reads(
+    hasty: tuple[TestClient, SqlStore, str], steps: tuple[str, ...]
+) -> None:
+    browser, store, statement = hasty
+    paths = ("/", "/search", "/review", "/people", f"/statements/{statement}", "/api/search", "/judgements")
+    before = [browser.get(path).text for path in paths]
+    with holding(store.address, *steps):
+        assert [browser.get(path).text for path in paths] == before
+
+
+def test_a_change_is_kept_while_another_process_reads(hasty: tuple[TestClient, SqlStore, str]) -> None:
+    browser, store, statement = hasty
+    with holding(store.address, "BEGIN", "SELECT * FROM document"):
+        assert judged(browser, statement, "reject").json()["kept"]
+    assert store.count() == 0
+
+
+def test_a_change_is_refused_while_another_process_keeps_on_writing_and_nothing_of_it_stays(
+    hasty: tuple[TestClient, SqlStore, str],
+) -> None:
+    browser, store, statement = hasty
+    form = {"csrf": csrf(browser), "target": statement, "value": "reject", "back": "/"}
+    with holding(store.address, "BEGIN IMMEDIATE"):
+        page, twin = browser.post("/judgements", data=form), browser.post("/api/judgements", data=form)
+    for answer in (page, twin):
+        assert answer.status_code == 503
+        assert "is locked by another process; try again when that is done. Nothing was changed." in answer.text
+    assert store.judgements() == ()
+    assert store.count() == 1
+    assert judged(browser, statement, "reject").json()["kept"]
+
+
+def test_a_change_waits_for_another_process_to_end(tmp_path: Path) -> None:
+    with open_sql(str(tmp_path / "record.db"), create=True, wait=30) as store:
+        store.add(report())
+        browser, statement = served(store), store.statements()[0].statement.id
+        with holding(store.address, "BEGIN IMMEDIATE", "DELETE FROM statement") as let_go:
+            later = threading.Timer(0.5, let_go)
+            later.start()
+            assert judged(browser, statement, "accept").json()["kept"]
+            later.join()
+        assert store.count() == 1
+
+
+def test_a_file_that_another_process_has_for_itself_is_told(hasty: tuple[TestClient, SqlStore, str]) -> None:
+    browser, store, _ = hasty
+    store.close()
+    with holding(store.address, "PRAGMA locking_mode=EXCLUSIVE", "BEGIN EXCLUSIVE"):
         answer = browser.get("/search")
-    assert (answer.status_code, "is locked" in answer.text) == (503, True)
+    assert (answer.status_code, "is locked by another process" in answer.text) == (503, True)
+    assert "Nothing was changed" not in answer.text
     assert browser.get("/search").status_code == 200
-
-
-def locked(*_: object) -> None:
-    raise SetupError("record.db is locked by another process")
 
 
 def test_only_this_machines_own_addresses_are_open() -> None:

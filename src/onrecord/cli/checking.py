@@ -33,7 +33,7 @@ _JOBS = click.option("--jobs", type=click.IntRange(min=1), default=1, show_defau
 
 @click.command()
 @click.argument("drafts", nargs=-1, required=True, metavar="DRAFT…")
-@click.option("--against", multiple=True, type=options.FILE, metavar="PATH", help="Primary texts; can be repeated.")
+@options.AGAINST
 @click.option("--library", "name", metavar="NAME", help="A library of primary texts, by its name or folder.")
 @click.option(
     "--rules", default="transcript-cleanup", show_default=True, metavar="NAME", help="House rules, or a file."
@@ -49,7 +49,7 @@ _JOBS = click.option("--jobs", type=click.IntRange(min=1), default=1, show_defau
 def check(
     *,
     drafts: tuple[str, ...],
-    against: tuple[Path, ...],
+    against: tuple[Path | str, ...],
     name: str | None,
     rules: str,
     form: str,
@@ -69,7 +69,7 @@ def check(
     from onrecord.verify.houserules import load_rules
 
     if bool(against) == bool(name):
-        raise click.UsageError("give --against PATH or --library NAME: one of them")
+        raise click.UsageError("give --against PATH|URL or --library NAME: one of them")
     house, settings = load_rules(rules), options.settings(jobs=jobs)
     if paraphrases and form not in ("text", "json"):
         raise click.UsageError("--paraphrases goes with --format text or json")
@@ -96,9 +96,9 @@ def check(
 
 @click.command()
 @options.DB
-@click.option("--against", multiple=True, type=options.FILE, metavar="PATH", help="Primary texts; can be repeated.")
+@options.AGAINST
 @click.option("--library", "name", metavar="NAME", help="A library of primary texts, by its name or folder.")
-def verify(db: str, against: tuple[Path, ...], name: str | None) -> None:
+def verify(db: str, against: tuple[Path | str, ...], name: str | None) -> None:
     """Give every quoted statement of the record a verdict against primary texts, with the passage it rests on.
 
     `statements`, `show` and exports tell it. Reading a document again takes its verdicts away: then verify again.
@@ -108,7 +108,7 @@ def verify(db: str, against: tuple[Path, ...], name: str | None) -> None:
     from onrecord.store import open_store
 
     if bool(against) == bool(name):
-        raise click.UsageError("give --against PATH or --library NAME: one of them")
+        raise click.UsageError("give --against PATH|URL or --library NAME: one of them")
     tally: Counter[str] = Counter()
     with open_store(db) as store, _library(name, against, options.settings()) as held:
         for record in checks.verify(store, held):
@@ -127,12 +127,12 @@ def library() -> None:
 
 @library.command()
 @_NAMED
-@click.argument("paths", nargs=-1, required=True, metavar="PATH…", type=options.FILE)
+@click.argument("paths", nargs=-1, required=True, metavar="PATH|URL…", type=options.PLACE)
 @click.option("--metadata", type=options.FILE, metavar="TABLE", help="csv, tsv or JSON Lines with a row for each file.")
 @click.option("--version", metavar="WORDS", help="Which version these texts are, such as “as corrected on 3 March”.")
 @_JOBS
-def add(name: str, paths: tuple[Path, ...], metadata: Path | None, version: str | None, jobs: int) -> None:
-    """Add texts to the library NAME: files, or folders with all that is in them. It is made if there is none.
+def add(name: str, paths: tuple[Path | str, ...], metadata: Path | None, version: str | None, jobs: int) -> None:
+    """Add texts to the library NAME: files, folders with all that is in them, or pages. It is made if there is none.
 
     What is there already is left. A file that has changed since is kept as another version, beside the earlier one.
     """
@@ -213,7 +213,7 @@ def _draft(path: str) -> "Path | Source":
 
 
 @contextmanager
-def _library(name: str | None, against: tuple[Path, ...], settings: "Settings") -> "Iterator[Library]":
+def _library(name: str | None, against: tuple[Path | str, ...], settings: "Settings") -> "Iterator[Library]":
     """The library of that name, or one of these texts."""
     from onrecord import checks
 

@@ -44,6 +44,16 @@ DB = click.option("--db", envvar="ONRECORD_DB", show_envvar=True, required=True,
 """A record that must be there: a file, or the URL of a database."""
 
 
+AGAINST = click.option(
+    "--against",
+    multiple=True,
+    type=PLACE,
+    metavar="PATH|URL",
+    help="Primary texts: files, folders, or pages at http addresses; can be repeated.",
+)
+"""What quotations are compared with."""
+
+
 def settings(*, jobs: int = 1) -> Settings:
     """The settings of the environment, for so many processes, which share the processors among them."""
     return replace(from_environment(os.environ), jobs=jobs, threads=max(1, (os.cpu_count() or 1) // jobs))

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from onrecord.cli.marking import marked_lines
 from onrecord.cli.tables import day, place, print_statements
 from onrecord.cli.terminal import one_line, shortened
-from onrecord.model.contract import statement_rows
+from onrecord.model.contract import attributions, statement_rows
 from onrecord.model.document import Record
 from onrecord.model.rows import SpeakerRow, StatementRow
-from onrecord.model.statement import Attribution, Post
+from onrecord.model.statement import Post
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -54,9 +54,12 @@ def print_marked(console: "Console", record: Record) -> None:
     """Prints the text of a record with its marks, and who each source is and why."""
 
     _heading(console, record)
-    for line in marked_lines(record.document.text, record.of(Attribution), record.of(Post)):
+    rows = statement_rows(record)
+    shown = {row.id for row in rows}
+    marked = [one for one in attributions(record) if one.id in shown]
+    for line in marked_lines(record.document.text, marked, record.of(Post)):
         console.print(line, soft_wrap=not console.is_terminal)
-    for number, row in enumerate(statement_rows(record), 1):
+    for number, row in enumerate(rows, 1):
         console.print()
         for line in _identity(number, row):
             console.print(line)
@@ -113,8 +116,7 @@ def _facts(record: Record) -> Iterator[str]:
     for fact in (document.kind, origin.published, origin.publisher, origin.author, document.language):
         if fact:
             yield one_line(fact)
-    for kind, name in ((Attribution, "statement"), (Post, "post")):
-        count = len(record.of(kind))
+    for count, name in ((len(statement_rows(record)), "statement"), (len(record.of(Post)), "post")):
         if count:
             yield f"{count:,} {name}{'s' if count > 1 else ''}"
     yield f"id {document.id[:8]}"

@@ -33,7 +33,7 @@ _PRIMARY = "primary texts"
 @click.option("--host", default="127.0.0.1", show_default=True, metavar="ADDRESS", help="Where it can be reached.")
 @click.option("--port", type=click.IntRange(0, 65535), default=PORT, show_default=True, metavar="N", help="0: any.")
 @click.option("--library", "named", multiple=True, metavar="NAME", help="A library to check drafts; can be repeated.")
-@click.option("--against", multiple=True, type=options.FILE, metavar="PATH", help="Primary texts to check drafts.")
+@click.option("--against", multiple=True, type=options.PLACE, metavar="PATH|URL", help="Primary texts to check drafts.")
 @click.option("--judge", metavar="NAME", help="Who reviews; your name on this machine unless given.")
 @click.option("--token", is_flag=True, help="Ask for a token, which is printed once.")
 @click.option("--password-file", type=options.FILE, metavar="FILE", help="Ask for passwords (see: onrecord reviewer).")
@@ -44,7 +44,7 @@ def serve(
     host: str,
     port: int,
     named: tuple[str, ...],
-    against: tuple[Path, ...],
+    against: tuple[Path | str, ...],
     judge: str | None,
     token: bool,
     password_file: Path | None,
@@ -115,7 +115,7 @@ def _access(token: bool, password_file: Path | None) -> "Access":
 
 
 def _libraries(
-    named: tuple[str, ...], against: tuple[Path, ...], settings: "Settings"
+    named: tuple[str, ...], against: tuple[Path | str, ...], settings: "Settings"
 ) -> "dict[str, Callable[[], Library]]":
     """Each library by the name that pages show, and how it is opened; one that is not there is told at once."""
     from onrecord import checks

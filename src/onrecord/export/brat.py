@@ -42,7 +42,8 @@ def write(records: Iterable[Record], file: BinaryIO) -> None:
         for record in records:
             document, name = record.document, file_name(record.document)
             _put(archive, f"text/{name}.txt", document.text)
-            _put(archive, f"attributions/{name}_0000.ann", "".join(marks(judged(record), document.text)))
+            made, added = judged(record), _added(record)
+            _put(archive, f"attributions/{name}_0000.ann", "".join(marks(made, document.text, added=added)))
             table.append(_told(document, name))
         _put(archive, "metadata.tsv", "\n".join((*table, "")))
 
@@ -57,6 +58,12 @@ def judged(record: Record) -> tuple[Attribution, ...]:
     made = [_attribution(row, record.document.id) for row in rows]
     places = {row.id: one.id for row, one in zip(rows, made, strict=True)}
     return tuple(replace(one, parent=places.get(one.parent or "")) for one in made)
+
+
+def _added(record: Record) -> frozenset[str]:
+    """Which of the attributions people added."""
+    rows = (row for row in statement_rows(record) if row.judged is not None and row.judged.added)
+    return frozenset(_attribution(row, record.document.id).id for row in rows)
 
 
 def read(file: BinaryIO) -> Iterator[tuple[str, tuple[Attribution, ...]]]:

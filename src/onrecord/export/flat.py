@@ -154,6 +154,7 @@ _STATEMENTS = {
     "verdict_reason": _field("verdict.reason"),
     "judged_by": Column(take=lambda s: s.judged and BETWEEN.join(s.judged.by)),
     "judged_accepted": _field("judged.accepted", "truth"),
+    "judged_added": _field("judged.added", "truth"),
     "judged_contested": Column(take=lambda s: s.judged and BETWEEN.join(s.judged.contested)),
 }
 

@@ -3,7 +3,7 @@
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any, get_args
 
@@ -41,8 +41,8 @@ _LINE = re.compile(r"[^\n]+")
 _BREAKS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 
-def marks(attributions: Iterable[Attribution], text: str) -> Iterator[str]:
-    """The lines that mark the attributions in the text, each with its end.
+def marks(attributions: Iterable[Attribution], text: str, *, added: Container[str] = ()) -> Iterator[str]:
+    """The lines that mark the attributions in the text, each with its end; a note tells which of them people `added`.
 
     brat has no mark that holds a line break or is empty: a span over lines is marked in pieces, and a span of nothing
     but breaks is left out; an attribution without any content then, too.
@@ -54,6 +54,8 @@ def marks(attributions: Iterable[Attribution], text: str) -> Iterator[str]:
     lines = _Lines()
     for number, attribution in enumerate(held, 1):
         yield from _event(f"E{number}", attribution, events, lines, text)
+        note = {"confidence": attribution.confidence} | ({"added": True} if attribution.id in added else {})
+        yield f"{lines.next('#')}\tAnnotatorNotes E{number}\t{json.dumps(note)}\n"
 
 
 def attributions(lines: str, text: str, document: str) -> tuple[Attribution, ...]:
@@ -94,7 +96,6 @@ def _event(event: str, a: Attribution, events: dict[str, str], lines: _Lines, te
         yield f"{lines.next('A')}\tNegated {event}\n"
     if a.parent in events:
         yield f"{lines.next('R')}\tNested Arg1:{event} Arg2:{events[a.parent]}\n"
-    yield f"{lines.next('#')}\tAnnotatorNotes {event}\t{json.dumps({'confidence': a.confidence})}\n"
 
 
 def _roles(a: Attribution, text: str) -> Iterator[tuple[str, list[Span]]]:

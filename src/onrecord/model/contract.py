@@ -8,7 +8,7 @@ import msgspec
 
 from onrecord.model.base import Annotation, Span
 from onrecord.model.document import Block, Document, Record
-from onrecord.model.evidence import BY_PEOPLE, Judgement, Judging
+from onrecord.model.evidence import BY_PEOPLE, Judgement, Judging, Label
 from onrecord.model.reading import Commitment, Dispute, Forecast, Probability, Reading, Reference, Window
 from onrecord.model.rows import (
     AnnotationsRow,
@@ -49,6 +49,9 @@ from onrecord.model.statement import (
 )
 
 R = TypeVar("R", bound=Reading)
+SPOKEN_BY: tuple[Label, ...] = ("exact", "cleaned", "marked", "misattributed")
+"""Verdicts that also say who spoke the words."""
+
 _PERSON = re.compile(r"[^\s:]+:[^\s:]+")
 
 
@@ -118,7 +121,8 @@ def statement_rows(record: Record) -> tuple[StatementRow, ...]:
     """
     rulings = {r.of: r for r in record.of(Ruling)}
     kept = (row for row in _joined(record) if row.id not in rulings or not rulings[row.id].rejected)
-    return tuple(_corrected(row, rulings.get(row.id), record.document.text) for row in kept)
+    checked = {found.of: found for found in record.of(Verification)}
+    return tuple(_corrected(row, rulings.get(row.id), checked.get(row.id), record.document.text) for row in kept)
 
 
 def struck_rows(record: Record) -> tuple[StatementRow, ...]:
@@ -128,23 +132,40 @@ def struck_rows(record: Record) -> tuple[StatementRow, ...]:
     return tuple(msgspec.structs.replace(row, judged=judged_row(rejected[row.id])) for row in rows)
 
 
-def _corrected(row: StatementRow, ruled: Ruling | None, text: str) -> StatementRow:
+def _corrected(row: StatementRow, ruled: Ruling | None, checked: Verification | None, text: str) -> StatementRow:
     """The row with what people judged instead of the machine."""
     if ruled is None:
         return row
     changes: dict[str, object] = {"judged": judged_row(ruled)}
+    if checked is not None and not _holds(checked, row, ruled):
+        changes["verdict"] = None
     if ruled.speaker is not None:
         changes["speakers"] = (_judged_speaker(ruled.speaker, ruled.reason),)
     if ruled.content is not None and ruled.content[-1].end <= len(text):
         changes["content"] = tuple(span_row(span, text) for span in ruled.content)
+    if ruled.source is not None and ruled.source.end <= len(text):
+        changes["source"] = span_row(ruled.source, text)
     if ruled.label is not None:
         changes["verdict"] = VerdictRow(label=ruled.label, reason=ruled.reason)
     return msgspec.structs.replace(row, **changes)
 
 
+def _holds(checked: Verification, row: StatementRow, ruled: Ruling) -> bool:
+    """Whether a library's verdict on what the machine read is one on what people corrected, too: it was given on words
+    that are still all, and for a speaker who is still the same, unless the words themselves fail."""
+    renamed = ruled.speaker is not None and [ruled.speaker] != [speaker.name for speaker in row.speakers]
+    if renamed and checked.label in SPOKEN_BY:
+        return False
+    if ruled.content is None:
+        return True
+    before = [Span(part.start, part.end) for part in row.content]
+    within = all(any(old.contains(new) for old in before) for new in ruled.content)
+    return within and any(new.contains(checked.at) for new in ruled.content)
+
+
 def judged_row(ruled: Ruling) -> JudgedRow:
     """That people judged a row, as the row tells it."""
-    return JudgedRow(by=ruled.judges, accepted=ruled.accepted, contested=ruled.contested)
+    return JudgedRow(by=ruled.judges, accepted=ruled.accepted, contested=ruled.contested, added=ruled.added is not None)
 
 
 def _judged_speaker(words: str, reason: str) -> SpeakerRow:
@@ -169,9 +190,23 @@ def _joined(record: Record) -> tuple[StatementRow, ...]:
 
     rows = (
         _statement(a, text, speakers(a), chains.get(a.id), said.get(a.id), _holder(blocks, a), _holder(posts, a))
-        for a in record.of(Attribution)
+        for a in attributions(record)
     )
-    return tuple(_with_verdict(row, verified.get(row.id)) for row in rows)
+    found = {a.id: a.content for a in record.of(Attribution)}
+    held = {a.id for a in attributions(record) if found.get(a.id) == a.content}
+    return tuple(_with_verdict(row, verified.get(row.id) if row.id in held else None) for row in rows)
+
+
+def attributions(record: Record) -> tuple[Attribution, ...]:
+    """The attributions that the machine found and those that people added, in text order; at one place people's."""
+    size = len(record.document.text)
+    made = ((r.of, r.added) for r in record.of(Ruling) if r.added is not None)
+    added = {of: one for of, one in made if one.id == of and max(part.end for part in (one.span, *one.content)) <= size}
+    found = record.of(Attribution)
+    if not added:
+        return found
+    kept = (*(a for a in found if a.id not in added), *added.values())
+    return tuple(sorted(kept, key=lambda a: (a.span.start, a.span.end, a.id)))
 
 
 def _with_verdict(row: StatementRow, found: Verification | None) -> StatementRow:

@@ -24,9 +24,12 @@ SAME, OTHER = "same as ", "other than "
 ACCEPT, REJECT = "accept", "reject"
 """The values of judgements on whether a row is right."""
 
-SPEAKER, CONTENT, VERDICT = "speaker ", "content ", "verdict "
-"""What the value of a judgement that corrects a statement begins with: a name, spans such as 12-40,52-60, or a label
-follows."""
+SPEAKER, CONTENT, SOURCE, VERDICT = "speaker ", "content ", "source ", "verdict "
+"""What the value of a judgement that corrects a statement begins with: a name, spans such as 12-40,52-60, one span, or
+a label follows."""
+
+ADD = "add "
+"""What the value of a judgement begins with that adds a statement which the machine missed."""
 
 RESOLVED = "resolved "
 """What the value of a judgement on what became of a forecast or commitment begins with."""

@@ -102,11 +102,13 @@ class VerdictRow(Row, frozen=True, kw_only=True):
 
 
 class JudgedRow(Row, frozen=True, kw_only=True):
-    """That people judged the row: who, whether they call it right, and on what they contradict one another."""
+    """That people judged the row: who, whether they call it right, on what they contradict one another, and whether a
+    person added it, since the machine missed it."""
 
     by: tuple[str, ...]
     accepted: bool
     contested: tuple[Aspect, ...]
+    added: bool = False
 
 
 class StatementRow(Row, frozen=True, kw_only=True):

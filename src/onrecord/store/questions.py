@@ -254,9 +254,9 @@ class Tie:
 class Told:
     """A statement with all that a page tells of it.
 
-    Its document, its page and number there (none for one that people rejected), the words around it, the verdict's
-    passage, the layer that found it, what it amounts to, and every judgement on it. `machine` is the row without
-    judgements.
+    Its document, its page and number there (none for one that people rejected), the words around it, the paragraphs
+    in which a correction is chosen, the verdict's passage, the layer that found it, what it amounts to, and every
+    judgement on it. `machine` is the row without judgements.
     """
 
     document: DocumentRow
@@ -266,6 +266,7 @@ class Told:
     number: int | None
     page: int
     evidence: Evidence
+    passage: SpanRow
     verification: Verification | None
     layer: LayerRow | None
     readings: Readings

@@ -8,10 +8,10 @@ from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
-from starlette.routing import Route
+from starlette.routing import Match, Route
 
 from onrecord.errors import DocumentError, SetupError
-from onrecord.web import changes, fetching, sessions
+from onrecord.web import adding, changes, fetching, sessions
 from onrecord.web.answers import html, json, redirect, session_of, told
 from onrecord.web.asked import understood
 from onrecord.web.drafts import Checker
@@ -35,6 +35,8 @@ def application(site: Site, checker: Checker) -> Guard:
         *(route for page in PAGES if page.path == "/people/{who:path}" for route in _both(page)),
         Route("/documents/{document}/why/{why}", _guarded(changes.why)),
         *changes.routes(_guarded),
+        Route("/statements", _guarded(adding.add), methods=["POST"]),
+        Route("/api/statements", _guarded(adding.add, api=True), methods=["POST"]),
         Route("/documents", _guarded(_fetching(Limit(*fetching.FETCHES))), methods=["POST"]),
     ]
     made = Starlette(routes=routes, exception_handlers={404: _nothing, 405: _nothing, 500: _fault, TooMuch: _too_much})
@@ -75,7 +77,7 @@ def _twin(page: Page) -> Endpoint:
 def _view(page: Page, request: Request) -> Any:
     """The one value that the page and its twin show."""
     site: Site = request.app.state.site
-    asked = understood({**request.query_params, **request.path_params}, page.asked)
+    asked = understood(request.query_params, request.path_params, page.asked)
     return page.view(site, session_of(request).judge or site.judge, asked)
 
 
@@ -98,7 +100,8 @@ def _guarded(endpoint: Endpoint, *, api: bool = False) -> Endpoint:
         except DocumentError as error:
             answer = await _failed(request, 404, str(error), api=in_api)
         except SetupError as error:
-            answer = await _failed(request, 503, str(error), api=in_api)
+            nothing = "" if request.method in ("GET", "HEAD") else ". Nothing was changed."
+            answer = await _failed(request, 503, f"{error}{nothing}", api=in_api)
         return told(answer, site, request.state.session, fresh=fresh or request.state.session != session)
 
     return guarded
@@ -121,13 +124,22 @@ async def _failed(request: Request, status: int, reason: str, *, api: bool = Fal
 async def _nothing(request: Request, error: Exception) -> Response:
     status = getattr(error, "status_code", 404)
     reason = "There is no such page." if status == 404 else "That cannot be done here."
+    headers = {"allow": ", ".join(_methods(request))} if status == 405 else {}
     if request.url.path.startswith("/api/"):
-        return JSONResponse({"error": reason}, status_code=status)
+        return JSONResponse({"error": reason}, status_code=status, headers=headers)
     site: Site = request.app.state.site
     request.state.session = _session(request, site)[0]
     if not (site.access.open or request.state.session.signed_in):
         return redirect("/login")
-    return await html(request, "failed.html", status=status, view=None, page=None, reason=reason)
+    answer = await html(request, "failed.html", status=status, view=None, page=None, reason=reason)
+    answer.headers.update(headers)
+    return answer
+
+
+def _methods(request: Request) -> tuple[str, ...]:
+    """By which methods the address can be asked: a page, and the changes that forms send there, are routes apart."""
+    routes = (one for one in request.app.routes if one.matches(request.scope)[0] is not Match.NONE)
+    return tuple(sorted({method for one in routes for method in one.methods}))
 
 
 async def _fault(request: Request, error: Exception) -> Response:  # noqa: ARG001

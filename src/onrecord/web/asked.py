@@ -96,13 +96,19 @@ class Paging(msgspec.Struct, frozen=True, kw_only=True):
         return (self.page - 1) * SIZE
 
 
-def understood(words: Mapping[str, str], kind: type[A]) -> A:
-    """The question that an address asks. Raises Failed with the word that cannot be understood."""
-    given = {name: askable(value.strip()) for name, value in words.items() if value.strip()}
+def understood(question: Mapping[str, str], path: Mapping[str, str], kind: type[A]) -> A:
+    """The question that an address asks, by its path and what follows. Raises Failed with the word that cannot be
+    understood."""
+    told = {name: value for name, value in question.items() if value.strip()} | dict(path)
+    given = {name: askable(value.strip()) for name, value in told.items()}
     try:
-        return msgspec.convert(given, type=kind, strict=False)
+        found = msgspec.convert(given, type=kind, strict=False)
     except msgspec.ValidationError as error:
         raise Failed(400, f"{error}") from None
+    for name in found.__struct_fields__:
+        if name in given and getattr(found, name) is None:  # msgspec takes the word "null" for none
+            raise Failed(400, f"Invalid value {given[name]!r} - at `$.{name}`")
+    return found
 
 
 def paging(page: int, total: int, size: int = SIZE) -> Paging:

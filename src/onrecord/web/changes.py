@@ -11,10 +11,11 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from onrecord.errors import DocumentError
-from onrecord.model.evidence import OTHER, SAME, WITHDRAW, Judgement
+from onrecord.model.evidence import CONTENT, OTHER, SAME, SOURCE, WITHDRAW, Judgement
+from onrecord.model.ruling import places
 from onrecord.store.words import askable
 from onrecord.verify.houserules import packaged
-from onrecord.web import passwords, sessions
+from onrecord.web import choosing, passwords, sessions
 from onrecord.web.answers import html, json, redirect, session_of
 from onrecord.web.asked import AboutDocument, understood
 from onrecord.web.failures import Failed
@@ -81,7 +82,7 @@ async def form(request: Request) -> dict[str, str]:
 async def why(request: Request) -> Response:
     """The part of a document's page that tells why a statement is there."""
     site: Site = request.app.state.site
-    asked = understood({**request.query_params, **request.path_params}, AboutDocument)
+    asked = understood(request.query_params, request.path_params, AboutDocument)
     view = await run_in_threadpool(texts.text, site, "", asked)
     return await html(request, "parts/why.html", view=view, page=None)
 
@@ -90,11 +91,12 @@ async def judge(request: Request) -> Response:
     """A judgement on a row is kept."""
     site: Site = request.app.state.site
     fields = await form(request)
+    target = fields.get("target", "")[:100]
     given = Judgement(
-        target=fields.get("target", "")[:100],
+        target=target,
         judge=session_of(request).judge or site.judge,
         at=site.now(),
-        value=_value(fields),
+        value=await run_in_threadpool(_value, site, target, fields),
         note=fields.get("note", "").strip()[:NOTE] or None,
     )
     kept = await run_in_threadpool(_keep, site, given)
@@ -249,9 +251,13 @@ async def _fields(request: Request) -> dict[str, str]:
     return {name: askable(value) for name, value in pairs}
 
 
-def _value(fields: dict[str, str]) -> str:
-    """A judgement's value: as it stands, or put together from the parts of a form (speaker, content, verdict)."""
+def _value(site: Site, target: str, fields: dict[str, str]) -> str:
+    """A judgement's value: as it stands, or put together from the parts of a form: a speaker, a verdict, places, or
+    words that are chosen in the passage of a statement (content, source)."""
     value = fields.get("value", "").strip()
+    if value in (CONTENT.strip(), SOURCE.strip()) and fields.get("words") is not None:
+        passage = site.store.told(target).passage
+        return f"{value} {places(choosing.chosen(passage, fields['words'], fields.get('at', '')))}"
     return f"{value} {fields['with'].strip()}" if fields.get("with") is not None else value
 
 
@@ -262,7 +268,9 @@ def _keep(site: Site, given: Judgement) -> bool:
         meant = given.value.removeprefix(WITHDRAW)
         if not any(s.judgement.id == meant and s.judgement.judge == given.judge for s in on):
             raise Failed(400, "only a judgement of one's own can be taken back")
-        if any(s.orphaned for s in on):
+        try:
+            return site.store.judge_row(given)
+        except DocumentError:  # what it judges is gone
             return site.store.judge(given)
     try:
         return site.store.judge_row(given)

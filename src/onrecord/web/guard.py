@@ -16,8 +16,6 @@ SLOWEST = 15.0
 LONGEST = 8_000
 """Bytes of an address."""
 
-METHODS = ("GET", "HEAD", "POST")
-
 POLICY = "; ".join(
     (
         "default-src 'none'",
@@ -75,11 +73,9 @@ class Guard:
         host = hosts[0].decode("latin-1").lower() if len(hosts) == 1 else ""
         if host not in self.hosts:
             return 421, "This record is not served under that name. Open the address that onrecord serve printed."
-        if scope["method"] not in METHODS:
-            return 405, f"Only {', '.join(METHODS)} are answered."
         if len(scope["raw_path"]) + len(scope["query_string"]) > LONGEST:
             return 414, "The address is too long."
-        if scope["method"] == "POST" and not _is_own(sent, host):
+        if scope["method"] not in ("GET", "HEAD") and not _is_own(sent, host):
             return 403, "A change can only be asked for from a page of this record."
         length = sent.get(b"content-length", b"0")
         if not length.isdigit() or int(length) > LARGEST:

@@ -41,6 +41,7 @@ class Chip:
 class Piece:
     """Words with one set of marks: classes for their look, the innermost statement, and the signs that stand before."""
 
+    start: int
     text: str
     classes: str
     of: str | None
@@ -171,6 +172,7 @@ def _pieces(
             at += 1
         inner = min(active, key=lambda mark: mark.end - mark.start, default=None)
         yield Piece(
+            start=left,
             text=page.text[left - page.start : right - page.start],
             classes=_classes(active),
             of=inner.of if inner else None,

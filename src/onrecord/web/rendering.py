@@ -15,7 +15,7 @@ from onrecord.export.findings.plain import cut, visible
 from onrecord.export.findings.words import EFFECTS, VERDICTS, marks
 from onrecord.model.evidence import WITHDRAW
 from onrecord.model.rows import DocumentRow, FindingRow, StatementRow, TimeRow
-from onrecord.model.ruling import aspect
+from onrecord.model.ruling import addition, aspect
 from onrecord.store.questions import StoredJudgement
 from onrecord.store.sql.sames import who
 from onrecord.verify.houserules import load_rules
@@ -46,6 +46,7 @@ def environment() -> Environment:
     made.filters |= {"day": day, "place": place, "said": said, "plain": plain, "short": short, "path": path}
     made.filters |= {"who": speaker_key, "taken_back": taken_back}
     made.filters |= {"is_withdrawal": is_withdrawal, "is_on_row": is_on_row, "distinct": distinct}
+    made.filters |= {"judged": judged, "left_by": left_by}
     made.globals |= {
         "parts": parts,
         "sides": sides,
@@ -130,6 +131,17 @@ def is_withdrawal(value: str) -> bool:
 def is_on_row(value: str) -> bool:
     """Whether a judgement is on a row, and can be taken back."""
     return aspect(value) is not None
+
+
+def judged(value: str) -> str:
+    """What a judgement says of a row, in its own words; of one that adds it, no more than that."""
+    return "added it" if addition(value) else value
+
+
+def left_by(value: str, back: str) -> str:
+    """Where to go once a judgement is taken back: to where one was, but for an added statement to its document."""
+    added = addition(value)
+    return f"/documents/{added.document}" if added else back
 
 
 def path(text: str) -> str:

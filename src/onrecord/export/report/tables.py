@@ -228,8 +228,9 @@ def _through(row: StatementRow) -> str:
 
 def _why(row: StatementRow) -> Markup:
     """Why it is they, and how sure the reading is."""
-    reasons = "; ".join(dict.fromkeys(speaker.reason for speaker in row.speakers))
-    return said("div", f"{reasons or 'no source was found'}; confidence {share(row.confidence)}", class_="why")
+    reasons = "; ".join(dict.fromkeys(speaker.reason for speaker in row.speakers)) or "no source was found"
+    added = "added by a person" if row.judged is not None and row.judged.added else None
+    return said("div", f"{reasons}; {added or f'confidence {share(row.confidence)}'}", class_="why")
 
 
 SECTIONS = (

@@ -25,14 +25,15 @@ def judged(record: Record, known: Judged, given: Given) -> Record:
     """The record with what people judged in it as its last layer; as it is where nobody judged."""
     added = known.applied(record).layers[len(record.layers) :]
     links = tuple(one for _, found in added for one in found)
-    judgings = tuple(_judgings(record, given)) if given else ()
+    judgings = tuple(_judgings(record, known, given)) if given else ()
     return record.extended(BY_PEOPLE, (*links, *judgings)) if links or judgings else record
 
 
-def _judgings(record: Record, given: Given) -> Iterator[Judging]:
+def _judgings(record: Record, known: Judged, given: Given) -> Iterator[Judging]:
     """Each judgement on the document or on something in it, in the order given."""
     document = record.document
     places = {a.id: a.span for _, annotations in record.layers for a in annotations}
+    places |= {ruling.of: ruling.at for ruling in known.rulings}
     places[document.id] = Span(0, 0)
     found = (
         (number, Judging(document=document.id, at=places[target], judgement=judgement))

@@ -19,7 +19,7 @@ _SIMPLE: ColumnClause[str] = literal_column("'simple'")
 """Written out, not bound: the index is found by its expression."""
 
 _FAULTS = {
-    "55P03": "is locked by another process",
+    "55P03": "is locked by another process; try again when that is done",
     "53100": "cannot grow: the server's disk is full",
     "53300": "is too busy: the server takes no more connections",
     "25006": "cannot be written: the database is read-only",

@@ -66,6 +66,7 @@ def told(connection: Connection, of: str) -> Told:
         number=number,
         page=stretches.page_of(connection, at, start),
         evidence=_evidence(connection, at, about.id, Span(start, end)),
+        passage=stretches.around(connection, at, Span(start, end)),
         verification=_verification(connection, at, about.id, of),
         layer=_layer(connection, at, of),
         readings=_readings(connection, of),

@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, select
+from sqlalchemy import ColumnElement, Connection, select
 
 from onrecord.model.base import Provenance
 from onrecord.model.document import Record
-from onrecord.model.evidence import Judgement
+from onrecord.model.evidence import ADD, Judgement
 from onrecord.model.reading import Reading
-from onrecord.model.ruling import Ruling, ruling
+from onrecord.model.ruling import Ruling, addition, ruling
 from onrecord.model.statement import Attribution
 from onrecord.store.sql.sames import NONE, Sames, sames
 from onrecord.store.sql.tables import judgement
@@ -43,9 +43,22 @@ def rulings(connection: Connection, record: Record) -> tuple[Ruling, ...]:
     if connection.scalar(select(judgement.c.number).limit(1)) is None:
         return ()
     places = {a.id: a.span for a in (*record.of(Attribution), *record.of(Reading))}
+    places |= {a.id: a.span for a in additions(connection, record.document.id)}
     given = given_on(connection, places)
     found = (ruling(record.document.id, of, places[of], on) for of, on in given.items())
     return tuple(one for one in found if one is not None)
+
+
+def additions(connection: Connection, document: str) -> tuple[Attribution, ...]:
+    """What people ever added to a document, also what they took back."""
+    told = select(judgement.c.value).where(adds_to(document)).order_by(judgement.c.number)
+    made = (addition(value) for value in connection.scalars(told))
+    return tuple(one.attribution for one in made if one is not None)
+
+
+def adds_to(document: str) -> ColumnElement[bool]:
+    """The condition that a judgement adds a statement to a document."""
+    return judgement.c.value.startswith(f"{ADD}{document} ", autoescape=True)
 
 
 def given_on(connection: Connection, targets: Iterable[str]) -> Mapping[str, list[Judgement]]:

@@ -28,8 +28,8 @@ from onrecord.store.sql.database import Match
 from onrecord.store.words import Term
 
 _FAULTS = {
-    "SQLITE_BUSY": "is locked by another process",
-    "SQLITE_LOCKED": "is locked by another process",
+    "SQLITE_BUSY": "is locked by another process; try again when that is done",
+    "SQLITE_LOCKED": "is locked by another process; try again when that is done",
     "SQLITE_FULL": "cannot grow: the disk is full",
     "SQLITE_IOERR": "cannot be read or written: the disk fails or is full",
     "SQLITE_NOTADB": "is no record: the file is not a database",

@@ -351,11 +351,21 @@ class SqlStore:
     def judge_row(self, judgement: Judgement) -> bool:
         """The judgement on a row is kept for good and heeded wherever rows are shown. False where it was there before.
 
-        Its value is "accept", "reject", "speaker NAME", "content 12-40", "verdict LABEL", or "withdraw ID" of one given
-        before. Raises ValueError for another, and DocumentError where no current document has the row.
+        Its value is "accept", "reject", "speaker NAME", "content 12-40", "source 5-9", "verdict LABEL", or "withdraw
+        ID" of one given before. Raises ValueError for another, and DocumentError where no current document has the row.
         """
         with self.database.writing() as connection:
             return judging.judge_row(connection, judgement)
+
+    def add_statement(self, judgement: Judgement) -> bool:
+        """The statement that a judgement adds is there, wherever rows are shown. False where it was added before.
+
+        Its value is that of an Addition, and its target the id of its attribution. It is undone by "withdraw ID" of the
+        judgement. Raises ValueError for what cannot stand in the text or stands there already, and DocumentError where
+        no current document has the text.
+        """
+        with self.database.writing() as connection:
+            return judging.add_statement(connection, judgement)
 
     def judge(self, judgement: Judgement) -> bool:
         """The judgement is kept for good. False where the same one was there before.

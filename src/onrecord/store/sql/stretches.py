@@ -8,6 +8,7 @@ import msgspec
 from sqlalchemy import Connection, TableClause, func, select
 
 from onrecord.errors import DocumentError
+from onrecord.model.base import Span
 from onrecord.model.document import Block
 from onrecord.model.rows import BlockRow, LayerRow, PostRow, SpanRow, StatementRow
 from onrecord.store.annotations import decoded
@@ -31,6 +32,9 @@ CHARACTERS = 16_000
 
 STATEMENTS = 150
 """Statements with which a page is full, however few its characters."""
+
+NEAR = 3_000
+"""Characters before and after a statement in which its correction is chosen: a turn may be hours long."""
 
 
 def stretch(connection: Connection, number: int, page: int) -> Stretch:
@@ -59,6 +63,19 @@ def page_of(connection: Connection, number: int, position: int) -> int:
     """The page of a document on which a position of its text stands."""
     edges = tuple(_edges(connection, number))
     return next((at for at in range(1, len(edges)) if position < edges[at]), max(1, len(edges) - 1))
+
+
+def around(connection: Connection, number: int, span: Span) -> SpanRow:
+    """The paragraphs in which a span stands, with the one before and the one after, as far as they are near."""
+    held = select(passage).where(passage.c.document == number)
+    before = held.where(passage.c.start <= span.start).order_by(passage.c.start.desc()).limit(2)
+    after = held.where(passage.c.end >= span.end).order_by(passage.c.end).limit(2)
+    start = min((row.start for row in connection.execute(before)), default=span.start)
+    end = max((row.end for row in connection.execute(after)), default=span.end)
+    start, end = max(start, span.start - NEAR), min(end, span.end + NEAR)
+    words = func.substr(document.c.text, start + 1, end - start)
+    text = connection.scalar(select(words).where(document.c.number == number)) or ""
+    return SpanRow(start=start, end=start + len(text), text=text)
 
 
 def posts_of(connection: Connection, number: int) -> tuple[PostRow, ...]:

@@ -26,7 +26,7 @@ def compared(told: Told) -> Comparison:
 
 def _finding(told: Told) -> FindingRow | None:
     found = told.verification
-    if found is None:
+    if found is None or told.statement.verdict is None:
         return None
     speakers = told.machine.speakers
     speaker = speakers[0].name if len(speakers) == 1 else None
