@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from onrecord.verify.forms import forms
 from onrecord.verify.paths import Kind, Part, best_path
-from onrecord.verify.tokens import GAP, Token
+from onrecord.verify.tokens import CURRENCIES, GAP, Token
 
 STRAY = 3
 """Words at most that match by chance: a "the" or an "of the" far from the rest of the quotation."""
@@ -84,7 +84,7 @@ def contracted(alignment: Alignment) -> Iterator[tuple[int, int]]:
 
 def _apart(ours: Sequence[Token], theirs: Sequence[Token], a: int, b: int) -> bool:
     """Whether two tokens, of which one was read together with that before, are none of one number."""
-    number = ours[a].key[0].isdigit() or ours[a].looked_up == () or theirs[b].looked_up == ()
+    number = ours[a].key[0].isdigit() or ours[a].key in CURRENCIES
     return joined(ours, a + 1) == joined(theirs, b + 1) and not number
 
 

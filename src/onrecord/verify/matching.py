@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from onrecord.verify.alignment import Alignment, align, gaps_of, shared_words, words_of
 from onrecord.verify.meaning import meaning
 from onrecord.verify.primaries import Stretch
-from onrecord.verify.tokens import Token
+from onrecord.verify.tokens import Token, looked_up
 
 if TYPE_CHECKING:
     from onrecord.verify.library.shelves import Library
@@ -107,8 +107,7 @@ def _is_found(found: Match) -> bool:
 
 def _aligned(words: Sequence[Token], library: "Library", gaps: frozenset[int] = NONE) -> Iterator[Match]:
     """The quotation aligned with the stretches that share most of its words in their order."""
-    sought = (t.looked_up if t.looked_up is not None else (t.key,) for t in words if not t.bracketed)
-    keys = [key for keys in sought for key in keys]
+    keys = looked_up(word for word in words if not word.bracketed)
     shared = _sharing(keys, library)
     best, most = 0, shared[0][0] if shared else 0
     for n, (count, stretch) in enumerate(shared):
