@@ -153,10 +153,27 @@ def _placed(found: Iterable[Token], places: Places, start: int) -> Iterator[Toke
         yield token._replace(start=places[first][0] + start, end=places[last][1] + start)
 
 
-def joins(word: str) -> bool:
+def is_cut(one: str, other: str) -> bool:
+    """Whether a token or a note may stand in two texts of which one goes on in the other. So may a number at the
+    beginning of the other, which is one of a list where a line begins."""
+    if one.endswith("\n"):
+        return False
+    end, begin = one[-_LONGEST_NOTE:], other[:_LONGEST_NOTE]
+    if _OPEN.search(end) or _GOES_ON.match(begin) or not (one[-1:].isspace() or begin[:1].isspace()):
+        return True
+    before, after = WORD.findall(end), WORD.search(begin)
+    return bool(before and after and _joins(before[-1]) and _joins(after[0]))
+
+
+def _joins(word: str) -> bool:
     """Whether a word may be one token together with another such word beside it: a number, a currency, a month."""
     keys, known = word_keys(word), forms()
     return any(k[0].isdigit() or k in known.scales or k in MONTHS or k in CURRENCIES or k in _JOINING for k in keys)
+
+
+_LONGEST_NOTE = 80
+_OPEN = re.compile(rf"[\[(][^\])]*$|[{_SIGNS}]\s*$")
+_GOES_ON = re.compile(rf"\s*[{_SIGNS}]|[ \t]*\d{{1,2}}[.)]")
 
 
 @lru_cache(maxsize=65536)
