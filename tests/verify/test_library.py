@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from onrecord.errors import SetupError
 from onrecord.verify.library import building, shelves
-from onrecord.verify.library.building import CATALOGUE
+from onrecord.verify.library.catalogue import CATALOGUE
 from onrecord.verify.library.places import SPREAD
 from onrecord.verify.library.shelves import AROUND, BLOCK, Library, create, in_memory, open_library, repair
 from onrecord.verify.matching import POSTINGS
@@ -748,12 +748,56 @@ def test_a_catalogue_cut_short_is_told(kept: Path) -> None:
         open_library(kept)
 
 
-@pytest.mark.xfail(strict=True, raises=sqlite3.DatabaseError, reason="only the first look at the catalogue is guarded")
 def test_a_catalogue_that_is_damaged_further_on_is_told(kept: Path) -> None:
     content = (kept / CATALOGUE).read_bytes()
     (kept / CATALOGUE).write_bytes(content[:8192] + b"\xff" * (len(content) - 8192))
-    with pytest.raises(SetupError), open_library(kept) as library:
+    with pytest.raises(SetupError, match=r"catalogue .*library\.db cannot be used"), open_library(kept) as library:
         list(library.documents())
+
+
+DAMAGES = [b"\xff" * 200, bytes(200), bytes(range(40, 240))]
+
+
+@pytest.mark.parametrize("damage", DAMAGES, ids=["ones", "zeros", "letters"])
+def test_a_catalogue_that_is_damaged_anywhere_is_told_or_does_no_harm(kept: Path, damage: bytes) -> None:
+    content = (kept / CATALOGUE).read_bytes()
+    index = [(path, path.read_bytes()) for path in segments(kept)]
+    told = 0
+    for at in range(0, len(content), 1024):
+        (kept / CATALOGUE).write_bytes((content[:at] + damage + content[at + len(damage) :])[: len(content)])
+        for path, whole in index:
+            path.write_bytes(whole)
+        try:
+            _used(kept)
+        except SetupError as error:
+            assert "cannot be used" in str(error)
+            told += 1
+    assert told
+
+
+def _used(folder: Path) -> None:
+    """All that a library is asked."""
+    with open_library(folder) as library:
+        [library.document(held.number) for held in library.documents()]
+        library.words()
+        library.digest()
+        library.has_speaker("tarn")
+        for stretch in search(library, FERRY):
+            library.around(stretch, 900)
+            [library.speaker(turn) for _, turn in stretch.turns]
+        library.about(["harbour"], most=3)
+        add(library, primary("b.txt", TOLL))
+        library.remove("a.txt")
+
+
+def test_a_catalogue_that_another_program_writes_to_is_told(kept: Path) -> None:
+    with open_library(kept) as library:
+        library.connection.execute("PRAGMA busy_timeout = 1")
+        other = sqlite3.connect(kept / CATALOGUE)
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(SetupError, match="cannot be used: database is locked"):
+            add(library, primary("b.txt", TOLL))
+        other.close()
 
 
 def test_a_catalogue_without_a_version_is_told(kept: Path) -> None:

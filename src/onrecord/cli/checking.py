@@ -160,7 +160,7 @@ def add(name: str, paths: tuple[Path, ...], metadata: Path | None, version: str 
 @library.command("list")
 def list_libraries() -> None:
     """List the libraries that have a name."""
-    from onrecord.verify.library.building import CATALOGUE
+    from onrecord.verify.library.catalogue import CATALOGUE
 
     folder = options.settings().libraries
     names = sorted(path.parent.name for path in folder.glob(f"*/{CATALOGUE}")) if folder else []
