@@ -188,14 +188,16 @@ def test_a_piece_that_stands_nowhere_is_not_made_up(library: Library) -> None:
     assert found.score < 1
 
 
-def test_the_score_of_pieces_is_no_more_than_all() -> None:
+@pytest.mark.parametrize(("friend", "lacking"), [("friends", 0), ("cousins", 1)])
+def test_a_short_form_in_a_piece_counts_once_in_the_score(friend: str, lacking: int) -> None:
     with in_memory() as library:
         add(library, primary("a.txt", f"{long(900, 1)} {TOLL} {long(900, 2)}"))
-        said = "We are fewer than we are told, friends of the light."
+        said = "We are fewer than we are told by all our friends over there."
         add(library, primary("b.txt", f"{long(900, 3)} {said} {long(900, 4)}"))
-        found = matches(f"{TOLL} Were fewer than were told, friends of the light.", library)[0]
+        printed = f"{TOLL} Were fewer than were told by all our {friend} over there."
+        found = matches(printed, library)[0]
         assert found.beyond
-        assert found.score <= 1
+        assert (1 - found.score) * len(tokens(printed)) == pytest.approx(lacking, abs=0.2)
 
 
 # --- numbers
@@ -207,6 +209,23 @@ def test_a_number_in_words_is_found_by_its_figures(library: Library) -> None:
         primary("n.txt", f"{long(300, 12)} We sold twenty-five thousand carts of salt that year. {long(300, 13)}"),
     )
     assert only("We sold 25,000 carts of salt that year", library).score == 1
+
+
+@pytest.mark.parametrize(
+    ("said", "printed"),
+    [
+        ("$2,500, 75%, 1,250 carts", "Two thousand five hundred dollars, 75 percent, 1,250 carts"),
+        ("Two hundred thousand dollars, thirty-five percent", "$200,000, 35%"),
+        ("Nineteen sixty-one, nineteen seventy-five, nineteen ninety", "1961, 1975, 1990"),
+    ],
+)
+def test_words_that_are_mostly_numbers_are_found_however_they_are_written(
+    library: Library, said: str, printed: str
+) -> None:
+    add(library, primary("n.txt", f"{long(300, 12)} It is so. {said}. {long(300, 13)}"))
+    found = only(printed, library)
+    assert library.document(found.stretch.document).path == "n.txt"
+    assert found.score == 1
 
 
 def test_of_two_texts_the_one_with_the_same_short_form_is_told() -> None:

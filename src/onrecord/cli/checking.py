@@ -160,7 +160,7 @@ def add(name: str, paths: tuple[Path | str, ...], metadata: Path | None, version
 @library.command("list")
 def list_libraries() -> None:
     """List the libraries that have a name."""
-    from onrecord.verify.library.building import CATALOGUE
+    from onrecord.verify.library.catalogue import CATALOGUE
 
     folder = options.settings().libraries
     names = sorted(path.parent.name for path in folder.glob(f"*/{CATALOGUE}")) if folder else []

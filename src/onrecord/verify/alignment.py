@@ -7,11 +7,11 @@ only by chance, far from the rest, are let go, and words that were moved are tol
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
-from itertools import pairwise
+from itertools import accumulate, chain, pairwise
 
 from onrecord.verify.forms import forms
 from onrecord.verify.paths import Kind, Part, best_path
-from onrecord.verify.tokens import GAP, Token
+from onrecord.verify.tokens import CURRENCIES, GAP, Token
 
 STRAY = 3
 """Words at most that match by chance: a "the" or an "of the" far from the rest of the quotation."""
@@ -30,6 +30,10 @@ LACKING = 8
 
 TILED = 250_000
 """Pairs of words up to which moved words are looked for: 50 printed words in 5,000, or 500 in 500."""
+
+
+Tile = tuple[int, int, int]
+"""A run of words that are the same: where it begins among the printed ones and among the primary ones, and how many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +88,7 @@ def contracted(alignment: Alignment) -> Iterator[tuple[int, int]]:
 
 def _apart(ours: Sequence[Token], theirs: Sequence[Token], a: int, b: int) -> bool:
     """Whether two tokens, of which one was read together with that before, are none of one number."""
-    number = ours[a].key[0].isdigit() or ours[a].looked_up == () or theirs[b].looked_up == ()
+    number = ours[a].key[0].isdigit() or ours[a].key in CURRENCIES
     return joined(ours, a + 1) == joined(theirs, b + 1) and not number
 
 
@@ -109,42 +113,32 @@ def gaps_of(printed: Sequence[Token]) -> frozenset[int]:
     return frozenset(found)
 
 
-def _expanded_gaps(printed: Sequence[Token], expanded: Sequence[Token], gaps: frozenset[int]) -> frozenset[int]:
-    """The places of ellipses among the tokens, where short forms are long ones."""
-    if len(printed) == len(expanded):
-        return gaps
-    at, found = 0, set()
-    for place, token in enumerate(printed):
-        if place in gaps:
-            found.add(at)
-        at += sum(1 for other in expanded[at : at + 3] if other.start == token.start and other.end == token.end) or 1
-    return frozenset(found | ({len(expanded)} if len(printed) in gaps else set()))
-
-
 def align(printed: Sequence[Token], primary: Sequence[Token], gaps: frozenset[int] = frozenset()) -> Alignment:
     """The alignment of a quotation's words with the stretch of primary words. `gaps` are the printed words before which
     an ellipsis stands."""
-    ours, theirs = _expanded(printed, primary), _expanded(primary, printed)
+    expanded = _expanded(printed, primary)
+    ours, theirs = tuple(chain.from_iterable(expanded)), tuple(chain.from_iterable(_expanded(primary, printed)))
     keys, others = [token.key for token in ours], [token.key for token in theirs]
-    shown = _expanded_gaps(printed, ours, gaps)
+    places = [*accumulate(map(len, expanded), initial=0)]
+    shown = frozenset(places[gap] for gap in gaps if gap < len(places))
     parts = _in_order(keys, others, shown)
     return Alignment(ours, theirs, _tiled(keys, others, parts) or parts, shown)
 
 
-def _expanded(tokens: Sequence[Token], beside: Sequence[Token]) -> tuple[Token, ...]:
-    """The tokens, where a short form without its apostrophe ("were" for "we’re") is the long one that the other side
-    has."""
+def _expanded(tokens: Sequence[Token], beside: Sequence[Token]) -> list[tuple[Token, ...]]:
+    """Each token by itself, or, of a short form without its apostrophe ("were" for "we’re"), those of the long one that
+    the other side has."""
     known = forms().ambiguous
     if known.keys().isdisjoint(token.key for token in tokens):
-        return tuple(tokens)
+        return [(token,) for token in tokens]
     keys = [token.key for token in beside]
     pairs, words = set(pairwise(keys)), frozenset(keys)
-    found: list[Token] = []
-    for token in tokens:
-        long = known.get(token.key)
-        fits = long is not None and token.key not in words and long in pairs
-        found += [token._replace(key=key) for key in long] if fits and long else [token]
-    return tuple(found)
+    return [
+        tuple(token._replace(key=key) for key in long)
+        if (long := known.get(token.key)) and token.key not in words and long in pairs
+        else (token,)
+        for token in tokens
+    ]
 
 
 def _in_order(ours: Sequence[str], theirs: Sequence[str], gaps: frozenset[int]) -> tuple[Part, ...]:
@@ -223,7 +217,7 @@ def _same_forms(ours: Sequence[str], theirs: Sequence[str], *, backwards: bool =
 def _equal(one: Sequence[str], other: Sequence[str]) -> bool:
     """Whether two short runs of words are forms of one another."""
     if "".join(one) == "".join(other):
-        return True
+        return _joinable(one) and _joinable(other)
     known = forms()
     if len(one) == len(other) == 1:
         return other[0] in known.may_be.get(one[0], ()) or one[0] in known.may_be.get(other[0], ())
@@ -231,6 +225,18 @@ def _equal(one: Sequence[str], other: Sequence[str]) -> bool:
         if len(short) == 1 and known.ambiguous.get(short[0]) == tuple(long):
             return True
     return False
+
+
+def _joinable(words: Sequence[str]) -> bool:
+    """Whether words may be written as one: "health care", "G 20", a year ("19 84"), figures one by one ("7 4 7"). But
+    "2 3" is not 23, nor "not able" notable."""
+    if len(words) == 1:
+        return True
+    if sum(word.isdigit() for word in words) < 2:
+        return "not" not in words
+    if len(words) == 2:
+        return len(words[1]) == 2 and 13 <= int(words[0]) <= 20
+    return all(len(word) == 1 for word in words)
 
 
 def _without_strays(parts: list[Part], shown: frozenset[int]) -> list[Part]:
@@ -296,12 +302,13 @@ def _tiled(ours: Sequence[str], theirs: Sequence[str], plain: Sequence[Part]) ->
     covered = sum(size for _, _, size in tiles)
     if covered < matched + MOVED or all(b[1] > a[1] for a, b in pairwise(tiles)):
         return ()
+    tiles = sorted(_grown(tiles, ours, theirs))
     kept = _chain(tiles)
     moved = [Part("same" if t in kept else "moved", t[0], t[0] + t[2], t[1], t[1] + t[2]) for t in tiles]
     return tuple(_between(moved, len(ours)))
 
 
-def _tiles(ours: Sequence[str], theirs: Sequence[str], first: int, last: int) -> Iterator[tuple[int, int, int]]:
+def _tiles(ours: Sequence[str], theirs: Sequence[str], first: int, last: int) -> Iterator[Tile]:
     """Runs of the same words, the longest first, none used twice: printed place, primary place, length."""
     matcher = SequenceMatcher(None, list(ours), list(theirs[first:last]), autojunk=False)
     left = [(0, len(ours))]
@@ -315,6 +322,46 @@ def _tiles(ours: Sequence[str], theirs: Sequence[str], first: int, last: int) ->
         free = [part for b in free for part in _rest(b, best.b, best.size)]
 
 
+def _grown(tiles: Sequence[Tile], ours: Sequence[str], theirs: Sequence[str]) -> Iterator[Tile]:
+    """The runs, and the few words near them that are the same on both sides, as far from a run on the one as on the
+    other: they were moved with it, though a word between was changed."""
+    used = {at for i, _, size in tiles for at in range(i, i + size)}
+    there = {at for _, k, size in tiles for at in range(k, k + size)}
+    yield from tiles
+    for i, k, size in tiles:
+        for way, first, beside in ((-1, i - 1, k - 1), (1, i + size, k + size)):
+            near = list(_near(ours, theirs, used, there, first, beside, way))
+            used |= {a for a, _ in near}
+            there |= {b for _, b in near}
+            yield from _runs(sorted(near))
+
+
+def _near(
+    ours: Sequence[str], theirs: Sequence[str], used: set[int], there: set[int], a: int, b: int, way: int
+) -> Iterator[tuple[int, int]]:
+    """From two places on, one way, the same words with MOVED others between them at most, as far as none is used."""
+    other = 0
+    while 0 <= a < len(ours) and 0 <= b < len(theirs) and a not in used and b not in there and other <= MOVED:
+        if ours[a] == theirs[b]:
+            yield a, b
+        other = 0 if ours[a] == theirs[b] else other + 1
+        a, b = a + way, b + way
+
+
+def _runs(pairs: Sequence[tuple[int, int]]) -> Iterator[Tile]:
+    """Words that follow one another as one run."""
+    held: Tile | None = None
+    for a, b in pairs:
+        if held and held[0] + held[2] == a:
+            held = (held[0], held[1], held[2] + 1)
+            continue
+        if held:
+            yield held
+        held = (a, b, 1)
+    if held:
+        yield held
+
+
 def _rest(stretch: tuple[int, int], at: int, size: int) -> Iterator[tuple[int, int]]:
     """What is left of a stretch once a run in it is used."""
     if not stretch[0] <= at < stretch[1]:
@@ -326,9 +373,9 @@ def _rest(stretch: tuple[int, int], at: int, size: int) -> Iterator[tuple[int, i
         yield at + size, stretch[1]
 
 
-def _chain(tiles: Sequence[tuple[int, int, int]]) -> frozenset[tuple[int, int, int]]:
+def _chain(tiles: Sequence[Tile]) -> frozenset[Tile]:
     """The runs that stand in the same order on both sides and have most words together."""
-    best: list[tuple[int, tuple[tuple[int, int, int], ...]]] = []
+    best: list[tuple[int, tuple[Tile, ...]]] = []
     for tile in tiles:
         before = [chain for chain in best if chain[1][-1][1] < tile[1]]
         size, held = max(before, default=(0, ()), key=lambda chain: chain[0])

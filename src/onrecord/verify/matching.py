@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from onrecord.verify.alignment import Alignment, align, gaps_of, shared_words, words_of
 from onrecord.verify.meaning import meaning
 from onrecord.verify.primaries import Stretch
+from onrecord.verify.spellings import spellings
 from onrecord.verify.tokens import Token
 
 if TYPE_CHECKING:
@@ -61,8 +62,9 @@ class Match:
     @property
     def score(self) -> float:
         """The share of the quotation's words that stand in the passage or the other places."""
-        words = sum(not token.bracketed for token in self.alignment.printed)
-        return min(1.0, self.alignment.score + sum(m.alignment.matched for _, _, m in self.beyond) / max(1, words))
+        plain = [not token.bracketed for token in self.alignment.printed]
+        beyond = sum(piece.alignment.score * sum(plain[i:j]) for i, j, piece in self.beyond)
+        return self.alignment.score + beyond / max(1, sum(plain))
 
 
 def match(printed: Sequence[Token], library: "Library") -> tuple[Match, ...]:
@@ -107,9 +109,7 @@ def _is_found(found: Match) -> bool:
 
 def _aligned(words: Sequence[Token], library: "Library", gaps: frozenset[int] = NONE) -> Iterator[Match]:
     """The quotation aligned with the stretches that share most of its words in their order."""
-    sought = (t.looked_up if t.looked_up is not None else (t.key,) for t in words if not t.bracketed)
-    keys = [key for keys in sought for key in keys]
-    shared = _sharing(keys, library)
+    keys, shared = _as_written([word for word in words if not word.bracketed], library)
     best, most = 0, shared[0][0] if shared else 0
     for n, (count, stretch) in enumerate(shared):
         if count * 3 < len(keys) or (n >= ALIGNED and count < most):
@@ -118,6 +118,19 @@ def _aligned(words: Sequence[Token], library: "Library", gaps: frozenset[int] = 
             continue
         yield (found := Match(stretch, align(words, stretch.tokens, gaps)))
         best = max(best, found.alignment.matched)
+
+
+def _as_written(words: Sequence[Token], library: "Library") -> tuple[list[str], list[tuple[int, Stretch]]]:
+    """The keys in that way of writing numbers which some stretch has most of, and the stretches."""
+    best: tuple[float, list[str], list[tuple[int, Stretch]]] = (-1, [], [])
+    for keys in spellings(words):
+        shared = _sharing(keys, library)
+        share = shared[0][0] / len(keys) if shared else 0
+        if share > best[0]:
+            best = share, keys, shared
+        if share == 1:
+            break
+    return best[1:]
 
 
 def _sharing(keys: Sequence[str], library: "Library") -> list[tuple[int, Stretch]]:

@@ -1,13 +1,13 @@
 """Primary texts on their way into a library, the documents that it holds, and the stretches that it finds."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import chain
 
 from onrecord.model.document import Record
 from onrecord.model.statement import Turn
-from onrecord.verify.tokens import GAP, Token, quick_keys, tokens
+from onrecord.verify.tokens import GAP, Token, is_cut, quick_keys, tokens
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +68,7 @@ class Stretch:
     @cached_property
     def tokens(self) -> tuple[Token, ...]:
         """Its tokens, placed in the document's text."""
-        return tuple(chain.from_iterable(_placed(number, start, text) for number, _, _, start, text in self.blocks))
+        return tuple(chain.from_iterable(_placed(number, start, text) for number, start, text in _wholes(self.blocks)))
 
     @cached_property
     def turns(self) -> tuple[tuple[int, int], ...]:
@@ -110,6 +110,21 @@ def _joined(blocks: Sequence[tuple[int, str]]) -> str:
         parts += ("\n" + " " * (start - end - 1) if start > end else "", text)
         end = start + len(text)
     return "".join(parts)
+
+
+def _wholes(blocks: Sequence[BlockRow]) -> Iterator[tuple[int, int, str]]:
+    """The blocks, each by itself, so that it need be read once only; but as one text where a token may stand in two."""
+    held: tuple[int, int, str] | None = None
+    last = 0
+    for number, turn, _, start, text in blocks:
+        if held and turn == last and held[1] + len(held[2]) == start and is_cut(held[2], text):
+            held = (*held[:2], held[2] + text)
+            continue
+        if held:
+            yield held
+        held, last = (number, start, text), turn
+    if held:
+        yield held
 
 
 @lru_cache(maxsize=4096)

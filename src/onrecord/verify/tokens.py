@@ -2,7 +2,7 @@
 
 import html
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache, partial
 from itertools import chain
 from typing import NamedTuple
@@ -10,10 +10,18 @@ from typing import NamedTuple
 from onrecord.model.base import Span
 from onrecord.verify.forms import Forms, forms
 
-PAD = "\u2060"
-"""What stands in a text in place of signs that are none: it joins the letters around it."""
+_UNSEEN = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+"""Soft hyphens and signs without width: nobody sees them, and they part no word."""
 
-WORD = re.compile(r"[^\W_]+(?:\u2060*['’‘ʼ´`]\u2060*[^\W_]+)*['’]?")
+_MARKS = (
+    "\u0300-\u036f\u0483-\u0487\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20dc\ufe20-\ufe2f"
+    "\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0900-\u0963\u0966-\u0df3\u0e31-\u0e4e"
+)
+"""Accents that follow their letter, and the points and vowels of other scripts, which Python counts as no letters."""
+
+_LETTERS = rf"[^\W_]++(?:[{_MARKS}][^\W_]*+)*+"
+
+WORD = re.compile(rf"{_LETTERS}(?:['’‘ʼ´`]{_LETTERS})*+['’]?")
 """A word with inner apostrophes. Hyphens part words: "twenty-five" is two."""
 
 _NOTE = (
@@ -26,19 +34,26 @@ _NOTE = (
 
 _NOTES = re.compile(_NOTE)
 
+_MONEY = {"$": "dollars", "€": "euros", "£": "pounds", "¥": "yen", "₹": "rupees", "₽": "rubles", "¢": "cents"}
+_SIGNS = "".join(_MONEY)
+_MINUS = rf"(?<![^\s(\[\"“‘'])[-−](?=[{_SIGNS}]?\d)"
+"""A hyphen right before a number, with a blank or nothing before it."""
+
 _PIECE = re.compile(
     rf"(?P<note>{_NOTE})"
     r"|(?P<gap>(?:\[\s*)?(?:…|\.(?:\s?\.){2,})(?:\s*\])?|\[\s*snip\s*\]|\[\s*\*\s*\*\s*\*\s*\])"
     r"|(?P<open>[\[])|(?P<close>[\]])"
-    r"|(?P<money>[$€£])(?=\s?\d)"
+    rf"|(?P<money>[{_SIGNS}](?=[^\S\n]?\d))"
+    rf"|(?P<behind>[{_SIGNS}])"
+    rf"|(?P<minus>{_MINUS})"
     r"|(?P<percent>%)"
     r"|(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+)"
     rf"|(?P<word>{WORD.pattern})"
 )
-_MORE_THAN_WORDS = re.compile(r"[\[\]($€£%…]|\.\s?\.|\d[.,]\d|^[ \t]*\d", re.MULTILINE)
-"""What a text has where it has pieces that are no words: half of all blocks have none, and are read faster."""
+_MORE_THAN_WORDS = re.compile(rf"[\[\]({_SIGNS}%…]|\.\s?\.|\d[.,]\d|^[ \t]*\d|{_MINUS}", re.MULTILINE)
+"""What a text has where it has pieces that are no words: most blocks have none, and are read faster."""
 
-_MONEY = {"$": "dollars", "€": "euros", "£": "pounds"}
+_JOINING = frozenset("a and per cent oh".split())
 _LONGEST_BRACKET = 200
 
 
@@ -60,7 +75,8 @@ class Token(NamedTuple):
 
 GAP = "…"
 
-_ESCAPE = re.compile(r"&(?:#[0-9]{2,6}|#x[0-9a-fA-F]{2,5}|[a-zA-Z]{2,8});|\\['\"]")
+_LEFT = re.compile(rf"&(?:#[0-9]{{2,6}}|#x[0-9a-fA-F]{{2,5}}|[a-zA-Z]{{2,8}});|\\['\"]|[{_UNSEEN}]")
+"""What markup left of a sign, and signs that nobody sees."""
 
 
 def tokens(text: str, within: Span | None = None, *, at: int = 0) -> tuple[Token, ...]:
@@ -69,22 +85,23 @@ def tokens(text: str, within: Span | None = None, *, at: int = 0) -> tuple[Token
     `at` is where the text begins in its document, from whose beginning the tokens' places are counted.
     """
     start, end = (0, len(text)) if within is None else (within.start, within.end)
-    plain = without_escapes(text)
-    bare = not _MORE_THAN_WORDS.search(plain, start, end)
-    found = _words(plain, start, end, at) if bare else list(_read(plain, start, end, at))
-    return tuple(_with_numbers(plain, at, found, forms()) if _has_numbers(found) else found)
+    before = text[max(0, start - 1) : start]  # tells whether a line begins here
+    plain, places = _plain(text[start:end])
+    plain, shift = before + plain, at + start - len(before)
+    bare = not _MORE_THAN_WORDS.search(plain, len(before))
+    found = _words(plain, len(before), shift) if bare else list(_read(plain, len(before), shift))
+    numbered = _with_numbers(plain, shift, found, forms()) if _has_numbers(found) else found
+    return tuple(_placed(numbered, places, at + start) if places else numbered)
 
 
-def without_escapes(text: str) -> str:
-    """The text, as long as before, where what markup left of a character ("&#8217;", "&amp;") is that character."""
-    if "&" not in text and "\\" not in text:
-        return text
-    return _ESCAPE.sub(_unescaped, text)
+def looked_up(words: Iterable[Token]) -> list[str]:
+    """The keys under which words are looked up in an index, which knows the words of a text one by one."""
+    return list(chain.from_iterable((w.key,) if w.looked_up is None else w.looked_up for w in words))
 
 
 def quick_words(text: str) -> list[str]:
     """A text's words in small letters, without notes: a quick look, where `tokens` is a long one."""
-    plain = without_escapes(text)
+    plain = as_seen(text)
     if "[" in plain or "(" in plain:
         plain = _NOTES.sub(" ", plain)
     return WORD.findall(plain.lower())
@@ -95,66 +112,132 @@ def quick_keys(text: str) -> tuple[str, ...]:
     return tuple(chain.from_iterable(map(word_keys, quick_words(text))))
 
 
-def _unescaped(match: re.Match[str]) -> str:
-    found = match[0][1:] if match[0].startswith("\\") else html.unescape(match[0])
-    return (found if len(found) == 1 else " ").ljust(len(match[0]), PAD)
+def as_seen(text: str) -> str:
+    """The text with the signs of which markup left others ("&#8217;", "&amp;"), and without those that nobody sees."""
+    return _plain(text)[0]
+
+
+Places = Sequence[tuple[int, int]]
+"""From where to where each sign of a text stood in the text before."""
+
+
+def _plain(text: str) -> tuple[str, Places]:
+    """The text as it is seen, and the places of its signs: none where it is as before."""
+    if "&" not in text and "\\" not in text and (text.isascii() or not any(sign in text for sign in _UNSEEN)):
+        return text, ()
+    parts: list[str] = []
+    places: list[tuple[int, int]] = []
+    at = 0
+    for match in _LEFT.finditer(text):
+        sign = _sign(match[0])
+        parts += text[at : match.start()], sign
+        places += ((n, n + 1) for n in range(at, match.start()))
+        places += [match.span()] * len(sign)
+        at = match.end()
+    if at == 0:
+        return text, ()
+    places += ((n, n + 1) for n in range(at, len(text)))
+    return "".join(parts) + text[at:], places
+
+
+def _sign(left: str) -> str:
+    """What markup left a sign of is that sign, also where it is one that nobody sees."""
+    sign = left[1:] if left.startswith("\\") else html.unescape(left)
+    return "" if sign in _UNSEEN else sign
+
+
+def _placed(found: Iterable[Token], places: Places, start: int) -> Iterator[Token]:
+    """The tokens, whose places are counted in the plain text, at their places in the text before."""
+    for token in found:
+        first, last = token.start - start, token.end - start - 1
+        yield token._replace(start=places[first][0] + start, end=places[last][1] + start)
+
+
+def is_cut(one: str, other: str) -> bool:
+    """Whether a token or a note may stand in two texts of which one goes on in the other. So may a number at the
+    beginning of the other, which is one of a list where a line begins."""
+    if one.endswith("\n"):
+        return False
+    end, begin = one[-_LONGEST_NOTE:], other[:_LONGEST_NOTE]
+    if _OPEN.search(end) or _GOES_ON.match(begin) or not (one[-1:].isspace() or begin[:1].isspace()):
+        return True
+    before, after = WORD.findall(end), WORD.search(begin)
+    return bool(before and after and _joins(before[-1]) and _joins(after[0]))
+
+
+def _joins(word: str) -> bool:
+    """Whether a word may be one token together with another such word beside it: a number, a currency, a month."""
+    keys, known = word_keys(word), forms()
+    return any(k[0].isdigit() or k in known.scales or k in MONTHS or k in CURRENCIES or k in _JOINING for k in keys)
+
+
+_LONGEST_NOTE = 80
+_OPEN = re.compile(rf"[\[(][^\])]*$|[{_SIGNS}]\s*$")
+_GOES_ON = re.compile(rf"\s*[{_SIGNS}]|[ \t]*\d{{1,2}}[.)]")
 
 
 @lru_cache(maxsize=65536)
 def word_keys(word: str) -> tuple[str, ...]:
     """The keys of a printed word."""
-    return forms().keys(word.replace(PAD, ""))
+    return forms().keys(word)
 
 
 _token = partial(tuple.__new__, Token)
 """A token from all its fields: a third faster, and blocks of primary texts have many."""
 
 
-def _words(text: str, start: int, end: int, offset: int) -> list[Token]:
+def _words(text: str, start: int, offset: int) -> list[Token]:
     return [
         _token((key, match.start() + offset, match.end() + offset, False, None))
-        for match in WORD.finditer(text, start, end)
+        for match in WORD.finditer(text, start)
         for key in word_keys(match[0])
     ]
 
 
 def _has_numbers(read: Sequence[Token]) -> bool:
-    """Whether some of the tokens may be one number: "a million" has no digit in its keys."""
+    """Whether some of the tokens may be one: "a million" and "per cent" have no digit in their keys."""
     keys = {token[0] for token in read}
-    return not keys.isdisjoint(forms().scales) or any(key[0].isdigit() for key in keys)
+    return not keys.isdisjoint(forms().scales) or "cent" in keys or any(key[0].isdigit() for key in keys)
 
 
-def _read(text: str, start: int, end: int, offset: int) -> Iterator[Token]:
+def _read(text: str, start: int, offset: int) -> Iterator[Token]:
     opened = False
-    pending: tuple[str, int] | None = None
-    for match in _PIECE.finditer(text, start, end):
+    sign: re.Match[str] | None = None
+    last: Token | None = None
+    for match in _PIECE.finditer(text, start):
         kind, (at, to) = match.lastgroup, match.span()
-        if kind == "word":
-            for key in word_keys(match[0]):
-                yield _token((key, at + offset, to + offset, opened, None))
-            if pending:
-                yield from _money(pending, to + offset)
-                pending = None
+        if kind == "word" or kind == "number":
+            first = (sign or match).start() + offset
+            for key, sought in _figures(match[0]) if kind == "number" else _keys(match[0]):
+                yield (last := _token((key, first, to + offset, opened, sought)))
+            if sign:
+                yield (last := _token((_MONEY[sign[0]], first, to + offset, opened, ())))
+                sign = None
         elif kind == "open":
-            opened = text.find("]", at, min(end, at + _LONGEST_BRACKET)) > 0
+            opened = text.find("]", at, at + _LONGEST_BRACKET) > 0
         elif kind == "close":
             opened = False
         elif kind == "gap":
-            yield Token(GAP, at + offset, to + offset)
+            yield _token((GAP, at + offset, to + offset, False, None))
         elif kind == "money":
-            pending = (_MONEY[match[0]], at + offset)
-        elif kind == "percent":
-            yield Token("percent", at + offset, to + offset, opened, ())
-        elif kind == "number":
-            pieces = tuple(word_keys(piece)[0] for piece in WORD.findall(match[0]))
-            yield Token(match[0].replace(",", ""), at + offset, to + offset, opened, pieces)
-            yield from _money(pending, to + offset)
-            pending = None
+            sign = match
+        elif kind == "behind":
+            if last and _is_amount(last.key) and not text[last.end - offset : at].strip():
+                yield (last := _token((_MONEY[match[0]], at + offset, to + offset, opened, ())))
+        elif kind == "minus" or kind == "percent":
+            yield _token((kind, at + offset, to + offset, opened, ()))
 
 
-def _money(pending: tuple[str, int] | None, end: int) -> Iterator[Token]:
-    if pending:
-        yield Token(pending[0], pending[1], end, looked_up=())
+def _keys(word: str) -> Iterator[tuple[str, None]]:
+    return ((key, None) for key in word_keys(word))
+
+
+def _figures(number: str) -> tuple[tuple[str, tuple[str, ...]]]:
+    return ((number.replace(",", ""), tuple(word_keys(piece)[0] for piece in WORD.findall(number))),)
+
+
+def _is_amount(key: str) -> bool:
+    return key[0].isdigit() or key in forms().scales
 
 
 def _with_numbers(text: str, offset: int, read: list[Token], known: Forms) -> Iterator[Token]:
@@ -162,32 +245,37 @@ def _with_numbers(text: str, offset: int, read: list[Token], known: Forms) -> It
     at = 0
     while at < len(read):
         token = read[at]
+        if token.key == "per" and _is_followed(text, offset, read, at, by="cent"):
+            yield token._replace(key="percent", end=read[at + 1].end, looked_up=("per", "cent"))
+            at += 2
+            continue
         if token.key == "a" and at + 1 < len(read) and read[at + 1].key in known.scales:
             token = read[at] = token._replace(key="1", looked_up=("a",))
         if not token.key[0].isdigit():
             yield token
             at += 1
             continue
-        if at and read[at - 1].key in _MONTHS and (day := _DAY.fullmatch(read[at].key)):
-            yield read[at]._replace(key=day[1], looked_up=(read[at].key,))
+        if at and read[at - 1].key in MONTHS and (day := _DAY.fullmatch(token.key)):
+            yield token._replace(key=day[1], looked_up=(token.key,))
             at += 1
             continue
         stop = at + 1
         while stop < min(len(read), at + _LONGEST_NUMBER) and not _parts(text, offset, read[stop - 1], read[stop]):
             stop += 1
-        end, value = _number(read[at:stop], known)
-        end += at
-        if end == at + 1:
-            yield read[at]
-            at = end
-            continue
-        money = [t for t in read[at:end] if t.key in _CURRENCIES]
-        whole = read[at:end]
-        sought = tuple(key for t in whole for key in (t.looked_up if t.looked_up is not None else (t.key,)))
-        start = min(t.start for t in whole)
-        yield read[at]._replace(key=value, start=start, end=whole[-1].end, looked_up=sought)
-        yield from (money[0]._replace(start=start, end=whole[-1].end, looked_up=()) for _ in money[:1])
-        at = end
+        end, value = _year(text, offset, read[at:stop], known) or _number(read[at:stop], known)
+        whole = read[at : at + end]
+        start, last = min(t.start for t in whole), whole[-1].end
+        made = token._replace(key=value, start=start, end=last, looked_up=tuple(looked_up(whole)))
+        yield made if end > 1 else token
+        yield from (t._replace(start=start, end=last, looked_up=()) for t in whole if t.key in CURRENCIES)
+        at += end
+
+
+def _is_followed(text: str, offset: int, read: Sequence[Token], at: int, *, by: str) -> bool:
+    """Whether that word follows, as another word of one name."""
+    if at + 1 >= len(read) or read[at + 1].key != by or read[at + 1].bracketed != read[at].bracketed:
+        return False
+    return not _parts(text, offset, read[at], read[at + 1])
 
 
 def _parts(text: str, offset: int, one: Token, other: Token) -> bool:
@@ -197,7 +285,7 @@ def _parts(text: str, offset: int, one: Token, other: Token) -> bool:
 
 
 _ORDINAL = re.compile("([1-9])(st|nd|rd|th)")
-_MONTHS = frozenset("january february march april may june july august september october november december".split())
+MONTHS = frozenset("january february march april may june july august september october november december".split())
 _DAY = re.compile("([1-9]|[12][0-9]|3[01])(?:st|nd|rd|th)")
 """A day of a month: November 8th is November 8."""
 
@@ -208,8 +296,35 @@ _LONGEST_NUMBER = 24
 _GREATEST = 1e18
 """Numbers above this are no longer put together."""
 
-_CURRENCIES = frozenset(_MONEY.values())
+CURRENCIES = frozenset(_MONEY.values())
 _TENS = frozenset(str(n) for n in range(20, 100, 10))
+_CENTURIES = frozenset(str(n) for n in range(13, 20))
+_UNITS = frozenset("123456789")
+_MEASURES = frozenset((*CURRENCIES, "percent", "per"))
+
+
+def _year(text: str, offset: int, read: Sequence[Token], known: Forms) -> tuple[int, str] | None:
+    """How many tokens a year in words has, and its key: "nineteen eighty-four", "nineteen oh five".
+
+    None for what may as well be two numbers: from one to another ("nineteen twenty"), a score ("nineteen fourteen"), a
+    measure ("nineteen eighty-four-ton ships", "sixteen fifty dollars").
+    """
+    keys = [token.key for token in read[:4]]
+    if keys[0] not in _CENTURIES or len(keys) < 2 or not (keys[1] in _TENS or keys[1] == "oh"):
+        return None
+    many = 3 if len(keys) > 2 and keys[2] in _UNITS else 2
+    year = f"{keys[0]}{sum(int(key) for key in keys[1:many] if key != 'oh'):02}"
+    if year[2:] == "20" or (year[:2] == "15" and year[2:] in ("25", "30")) or keys[many - 1] == "oh":
+        return None
+    follows = keys[many] if len(keys) > many else ""
+    end = read[many - 1].end - offset
+    if follows[:1].isdigit() or follows in known.scales or follows in _MEASURES or _HYPHENATED.match(text, end):
+        return None
+    in_words = all(text[token.start - offset].isalpha() for token in read[:many])
+    return (many, year) if in_words else None
+
+
+_HYPHENATED = re.compile(r"[-‐–][^\W_]")
 
 
 def _number(read: Sequence[Token], known: Forms) -> tuple[int, str]:
@@ -222,7 +337,7 @@ def _number(read: Sequence[Token], known: Forms) -> tuple[int, str]:
         if read[end - 1].key in _TENS and (ordinal := _ORDINAL.fullmatch(key)):
             return end + 1, f"{_shown(total + group + int(ordinal[1]))}{ordinal[2]}"
         value = _value(key)
-        if key in _CURRENCIES and end + 1 < len(read) and read[end + 1].key in known.scales:
+        if key in CURRENCIES and end + 1 < len(read) and read[end + 1].key in known.scales:
             end += 1
         elif key in known.scales and total + group < _GREATEST:
             group = group * known.scales[key] if key == "hundred" or group else float(known.scales[key])
@@ -264,4 +379,5 @@ def _value(key: str) -> float | None:
 
 
 def _shown(value: float) -> str:
-    return str(int(value)) if value == int(value) else f"{value:.6g}"
+    value = round(value, 6)  # 2.3 million is 2299999.9999999995
+    return str(int(value)) if value == int(value) else f"{value:.15g}"

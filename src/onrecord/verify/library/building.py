@@ -12,10 +12,9 @@ from pathlib import Path
 import numpy as np
 
 from onrecord.errors import SetupError
+from onrecord.verify.library.catalogue import CATALOGUE, connected
 from onrecord.verify.library.index import Vocabulary, index_of, numbered
 from onrecord.verify.library.segments import Segment, read, write
-
-CATALOGUE = "library.db"
 
 SEGMENT = 80_000_000
 """Characters of a segment, 16 million words: sorting them takes 400 MB."""
@@ -87,7 +86,7 @@ def written(connection: sqlite3.Connection, folder: Path, todo: Sequence[Part], 
 def _apart(task: tuple[Path, Part]) -> Path:
     folder, part = task
     path = folder / f"{_name(part)}{MADE}"
-    with closing(sqlite3.connect(folder / CATALOGUE)) as connection:
+    with closing(connected(folder / CATALOGUE)) as connection:
         write(path, made(connection, part))
     return path
 

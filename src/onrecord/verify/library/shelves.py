@@ -14,13 +14,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from onrecord.errors import SetupError
-from onrecord.verify.library.building import CATALOGUE, MADE, SEGMENT, made, parts, written
+from onrecord.verify.library.building import MADE, SEGMENT, made, parts, written
+from onrecord.verify.library.catalogue import CATALOGUE, connected
 from onrecord.verify.library.index import question
 from onrecord.verify.library.places import Place, Postings, elsewhere, near, places
 from onrecord.verify.library.segments import Segment, read
 from onrecord.verify.primaries import BlockRow, Held, Primary, Stretch, stretch_of
-
-VERSION = 1
 
 BLOCK = 900
 """Characters of a block, about: small enough to be cut anew for every quotation, large enough to be few."""
@@ -33,20 +32,6 @@ PLACES = 32
 
 AROUND = 60
 """Words on both sides of a place whose blocks are looked at too, for the rest of its sentences."""
-
-_SCHEMA = """
-CREATE TABLE about (version INTEGER NOT NULL);
-CREATE TABLE document (
-    number INTEGER PRIMARY KEY, path TEXT NOT NULL, part TEXT NOT NULL, sha256 TEXT NOT NULL, size INTEGER NOT NULL,
-    changed INTEGER NOT NULL, event TEXT, date TEXT, version TEXT, words INTEGER NOT NULL, UNIQUE (path, part, sha256));
-CREATE TABLE turn (number INTEGER PRIMARY KEY, document INTEGER NOT NULL REFERENCES document ON DELETE CASCADE,
-    speaker TEXT);
-CREATE TABLE block (number INTEGER PRIMARY KEY AUTOINCREMENT, turn INTEGER NOT NULL REFERENCES turn ON DELETE CASCADE,
-    document INTEGER NOT NULL REFERENCES document ON DELETE CASCADE, start INTEGER NOT NULL, text TEXT NOT NULL);
-CREATE INDEX turn_by_document ON turn (document);
-CREATE INDEX block_by_document ON block (document, start);
-CREATE INDEX block_by_turn ON block (turn);
-"""
 
 _WORDS = (
     "CREATE VIRTUAL TABLE IF NOT EXISTS block_words USING fts5"
@@ -274,7 +259,7 @@ def create(folder: Path) -> Library:
     for left in (*folder.glob(f"*{MADE}"), *folder.glob("*.part")):  # by a crash
         left.unlink(missing_ok=True)
     if not (folder / CATALOGUE).exists():
-        _connected(str(folder / CATALOGUE), new=True).close()
+        connected(folder / CATALOGUE, new=True).close()
     return open_library(folder)
 
 
@@ -282,7 +267,7 @@ def open_library(folder: Path, *, jobs: int = 1) -> Library:
     """The library in a folder. Raises SetupError where there is none, or where its index is damaged."""
     if not (folder / CATALOGUE).is_file():
         raise SetupError(f"{folder} is no library; make one: onrecord library add NAME PATH…")
-    connection = _connected(str(folder / CATALOGUE), new=False)
+    connection = connected(folder / CATALOGUE, new=False)
     try:
         names = sorted(filter(_is_segment, folder.glob("*.index")), key=lambda path: int(path.name.partition("-")[0]))
         segments = [read(path) for path in names]
@@ -307,28 +292,7 @@ def repair(folder: Path, *, jobs: int = 1) -> Library:
 
 def in_memory() -> Library:
     """An empty library that is gone when it is closed."""
-    return Library(None, _connected(":memory:", new=True))
-
-
-def _connected(path: str, *, new: bool) -> sqlite3.Connection:
-    connection: sqlite3.Connection | None = None
-    try:
-        connection = sqlite3.connect(path, check_same_thread=False)
-        connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA synchronous = NORMAL")
-        if new:
-            connection.executescript(_SCHEMA)
-            connection.execute("INSERT INTO about VALUES (?)", (VERSION,))
-            connection.commit()
-        found = connection.execute("SELECT version FROM about").fetchone() or (VERSION + 1,)
-    except sqlite3.Error as error:
-        if connection is not None:
-            connection.close()
-        raise SetupError(f"the library's catalogue {path} cannot be used: {error}") from None
-    if found[0] > VERSION:
-        connection.close()
-        raise SetupError(f"{path} was made by a newer onrecord: its version is {found[0]}, this one knows {VERSION}")
-    return connection
+    return Library(None, connected(":memory:", new=True))
 
 
 def _from(row: BlockRow, share: float) -> BlockRow:
