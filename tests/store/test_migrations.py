@@ -28,7 +28,7 @@ def add_a_column(connection: Connection) -> None:
     connection.exec_driver_sql("ALTER TABLE document ADD COLUMN mood TEXT")
 
 
-def found_in_the_first_version(record: Record) -> Iterator[rows.Part]:
+def found_in_the_first_version(record: Record) -> Iterator[finding.Part]:
     """The rows by which a record was found then."""
     for table, values in finding.rows_to_find(record):
         if table.name in FIRST:

@@ -1,23 +1,45 @@
 """The rows by which a record is found: its statements, who speaks in them, and the words of its text."""
 
 import datetime
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import msgspec
 from sqlalchemy import TableClause
 
 from onrecord.model.base import Span
-from onrecord.model.contract import post_rows, statement_rows
+from onrecord.model.contract import attributions, post_rows, statement_rows, struck_rows
 from onrecord.model.document import Block, Record
 from onrecord.model.rows import SpeakerRow, StatementRow
+from onrecord.model.ruling import Ruling
 from onrecord.model.statement import Identity, Linking
 from onrecord.store.sql.sames import WHO, who
-from onrecord.store.sql.showing import days, doubt, rows_to_show, spans_of
-from onrecord.store.sql.tables import alias, passage, post, speaker, statement, statement_row
+from onrecord.store.sql.showing import (
+    Numbered,
+    days,
+    doubt,
+    rows_of_readings,
+    rows_of_ties,
+    rows_spoken,
+    rows_struck,
+    spans_of,
+)
+from onrecord.store.sql.tables import (
+    alias,
+    passage,
+    post,
+    reading,
+    speaker,
+    spoken,
+    statement,
+    statement_row,
+    struck,
+    tie,
+)
 from onrecord.text import folded
 
 Row = dict[str, Any]
+Part = tuple[TableClause, tuple[Row, ...]]
 
 PASSAGE = 20_000
 """Characters of the longest passage: a page full. Longer blocks are cut, so that a text of one line can be searched."""
@@ -27,22 +49,44 @@ INDEXED = 300_000
 text of this size, however written, comes near it."""
 
 
-def rows_to_find(record: Record) -> Iterator[tuple[TableClause, tuple[Row, ...]]]:
+def rows_to_find(record: Record) -> Iterator[Part]:
     """The rows of the tables for questions, each numbered in text order."""
     yield from rows_by_judgement(record)
     yield passage, tuple({"number": at, **row} for at, row in enumerate(_passages(record)))
     yield post, tuple({"number": at, **row} for at, row in enumerate(_posts(record)))
 
 
-def rows_by_judgement(record: Record) -> Iterator[tuple[TableClause, tuple[Row, ...]]]:
-    """The rows that change with people's judgements: all but those of the text and of what readers wrote."""
-    found = statement_rows(record)
-    day = record.document.published_on
-    yield statement, tuple({"number": at, **_statement(row, day)} for at, row in enumerate(found))
-    yield statement_row, tuple({"number": at, **_searched(row)} for at, row in enumerate(found))
-    yield speaker, tuple({"position": at, **row} for at, row in enumerate(_speakers(found, day)))
+def rows_by_judgement(record: Record) -> Iterator[Part]:
+    """The rows that change with people's judgements: all but those of the text and of what readers wrote.
+
+    A statement that people rejected keeps its number, so that a judgement changes no other statement's.
+    """
+    rejected = {ruling.of for ruling in record.of(Ruling) if ruling.rejected}
+    order = [one.id in rejected for one in attributions(record)]
+    kept = _numbered((at for at, gone in enumerate(order) if not gone), statement_rows(record))
+    yield from rows_of_statements(kept, record.document.published_on)
+    yield from rows_of_document(record, [row for _, row in kept])
     yield alias, tuple(_aliases(record))
-    yield from rows_to_show(record, found)
+    yield struck, rows_struck(_numbered((at for at, gone in enumerate(order) if gone), struck_rows(record)))
+    yield reading, rows_of_readings(record)
+
+
+def rows_of_statements(found: Sequence[Numbered], published: datetime.date | None) -> Iterator[Part]:
+    """The rows that each statement has for itself, by its number."""
+    yield statement, tuple({"number": at, **_statement(row, published)} for at, row in found)
+    yield statement_row, tuple({"number": at, **_searched(row)} for at, row in found)
+    yield spoken, tuple(rows_spoken(found, published))
+
+
+def rows_of_document(record: Record, found: Sequence[StatementRow]) -> Iterator[Part]:
+    """The rows that all statements of a document have together: who speaks in it how often, and of whom."""
+    speakers = _speakers(found, record.document.published_on)
+    yield speaker, tuple({"position": at, **row} for at, row in enumerate(speakers))
+    yield tie, tuple(rows_of_ties(record, found))
+
+
+def _numbered(numbers: Iterable[int], rows: Iterable[StatementRow]) -> tuple[Numbered, ...]:
+    return tuple(zip(numbers, rows, strict=True))
 
 
 def _statement(row: StatementRow, published: datetime.date | None) -> Row:

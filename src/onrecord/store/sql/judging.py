@@ -15,7 +15,7 @@ from onrecord.model.rows import GivenRow, StatementRow
 from onrecord.model.ruling import Addition, Ruling, addition, check_addition, check_value, ruling
 from onrecord.model.statement import Attribution
 from onrecord.store.questions import StoredJudgement
-from onrecord.store.sql import reading, scores, writing
+from onrecord.store.sql import changing, reading, scores, writing
 from onrecord.store.sql.finding import rows_by_judgement
 from onrecord.store.sql.reading import CURRENT
 from onrecord.store.sql.rulings import AT_ONCE, given_on, judged_of
@@ -78,11 +78,11 @@ def judge_row(connection: Connection, given: Judgement) -> bool:
     if given.value.startswith(RESOLVED):
         scores.keep(connection, given)
     after = _ruling(connection, given.target)
-    if _decides(before) or _decides(after):
+    if not (_decides(before) or _decides(after)):
+        _tell(connection, given.target, after)
+    elif _adds_one(before) or _adds_one(after) or not changing.change(connection, number, given.target):
         for record in reading.records(connection, number):
             _find_document_anew(connection, number, record)
-    else:
-        _tell(connection, given.target, after)
     return True
 
 
@@ -121,6 +121,10 @@ def _decides(found: Ruling | None) -> bool:
     if found is None:
         return False
     return bool(found.rejected or found.speaker or found.content or found.source or found.label or found.added)
+
+
+def _adds_one(found: Ruling | None) -> bool:
+    return found is not None and found.added is not None
 
 
 def _tell(connection: Connection, of: str, found: Ruling | None) -> None:

@@ -62,6 +62,11 @@ def records(connection: Connection, number: int) -> Iterator[Record]:
         yield Record(_document(row), _layers(connection, number))
 
 
+def document_of(connection: Connection, number: int) -> Document:
+    """The document with that number."""
+    return _document(connection.execute(select(document).where(document.c.number == number)).mappings().one())
+
+
 def holds(connection: Connection, document_id: str, document_digest: str, layers: tuple[Provenance, ...]) -> bool:
     """Whether the current record of a document was made from the same document by the same layers; what was found
     afterwards (verdicts) does not count."""

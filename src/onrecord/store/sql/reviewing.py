@@ -17,8 +17,9 @@ from onrecord.model.ruling import standing
 from onrecord.model.statement import Verification
 from onrecord.store.annotations import decoded
 from onrecord.store.questions import FoundStatement, Readings, StoredJudgement, Told, ToldReading, readings_of
-from onrecord.store.sql import judging, overview, reading, stretches
+from onrecord.store.sql import changing, judging, overview, reading, stretches
 from onrecord.store.sql.overview import decoded as decoded_reading
+from onrecord.store.sql.rows import PER_DOCUMENT
 from onrecord.store.sql.rulings import AT_ONCE
 from onrecord.store.sql.showing import spans_of
 from onrecord.store.sql.tables import annotation, document, judgement, layer, statement, statement_row, struck
@@ -96,10 +97,8 @@ def _row(connection: Connection, of: str) -> tuple[StatementRow, int, int | None
     kept = kept.join(statement_row, statement_row.c.number == statement.c.number)
     found = connection.execute(kept.where(statement.c.id == askable(of))).first()
     if found is not None:
-        mine = select(func.min(statement.c.number)).where(statement.c.document == found.document)
-        first = connection.scalar(mine) or 0
         row = msgspec.json.decode(found.value, type=StatementRow)
-        return row, found.document, found.number - first + 1, False
+        return row, found.document, found.number % PER_DOCUMENT + 1, False
     gone = connection.execute(select(struck.c.document, struck.c.value).where(struck.c.id == askable(of))).first()
     if gone is None:
         raise DocumentError(f"no statement {of!r} in the record; was its document read again or removed?")
@@ -107,10 +106,9 @@ def _row(connection: Connection, of: str) -> tuple[StatementRow, int, int | None
 
 
 def _machine(connection: Connection, number: int, row: StatementRow) -> StatementRow:
-    """A judged row as the machine read it."""
-    for record in reading.records(connection, number):
-        return next((one for one in statement_rows(record) if one.id == row.id), row)
-    return row
+    """A judged row as the machine read it; one that people added as it stands."""
+    record = changing.part(connection, number, row.id)
+    return row if record is None else next(iter(statement_rows(record)), row)
 
 
 def _evidence(connection: Connection, number: int, of: str, span: Span) -> Evidence:

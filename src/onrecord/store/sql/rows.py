@@ -12,12 +12,11 @@ from onrecord.errors import DocumentError
 from onrecord.model.base import Annotation, canonical_json
 from onrecord.model.document import Document, Record
 from onrecord.store.annotations import encoded
-from onrecord.store.sql.finding import rows_to_find
+from onrecord.store.sql.finding import Part, rows_to_find
 from onrecord.store.sql.rulings import Judged
 from onrecord.store.sql.tables import annotation, layer
 
 Row = dict[str, Any]
-Part = tuple[TableClause, tuple[Row, ...]]
 
 PER_DOCUMENT = 2**24
 """Room for the statements or passages of one document between two documents' numbers; a text of 5 million characters

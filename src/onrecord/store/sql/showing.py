@@ -7,16 +7,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import TableClause
 
-from onrecord.model.contract import reading_rows, struck_rows
+from onrecord.model.contract import reading_rows
 from onrecord.model.document import Record
 from onrecord.model.rows import CommitmentRow, ForecastRow, ReadingRow, SpanRow, StatementRow, TimeRow
 from onrecord.model.statement import Identity, Linking
 from onrecord.store.sql.sames import WHO, who
-from onrecord.store.sql.tables import reading, spoken, struck, tie
 
 Row = dict[str, Any]
+Numbered = tuple[int, StatementRow]
+"""A statement with its number in the document, from 0."""
 
 FAILING = frozenset(("misattributed", "distorted", "spliced", "altered"))
 """Verdicts that a person looks at first."""
@@ -31,13 +31,52 @@ _SPOKEN_OF = frozenset(("person", "organization"))
 OF, VIA, IN = "of", "via", "in"
 
 
-def rows_to_show(record: Record, found: Sequence[StatementRow]) -> Iterator[tuple[TableClause, tuple[Row, ...]]]:
-    """The rows of the tables for pages, each numbered in text order."""
-    day = record.document.published_on
-    yield struck, tuple(_numbered(map(_struck, struck_rows(record))))
-    yield reading, tuple(_numbered(_readings(record)))
-    yield spoken, tuple(_spoken(found, day))
-    yield tie, tuple(_ties(record, found))
+def rows_struck(gone: Iterable[Numbered]) -> tuple[Row, ...]:
+    """The rows of statements that people rejected, by their numbers."""
+    return tuple({"number": at, **_struck(row)} for at, row in gone)
+
+
+def rows_of_readings(record: Record) -> tuple[Row, ...]:
+    """The rows of what statements and posts amount to, numbered kind by kind in text order."""
+    return tuple({"number": at, **row} for at, row in enumerate(_readings(record)))
+
+
+def rows_spoken(found: Iterable[Numbered], published: datetime.date | None) -> Iterator[Row]:
+    """Each speaker of each statement, by the statement's number and day."""
+    for at, row in found:
+        day = days(row.said, published)["first_day"]
+        for whose in {who(speaker.person, speaker.name) for speaker in row.speakers}:
+            yield {"who": whose, "number": at, "first_day": day}
+
+
+def rows_of_ties(record: Record, found: Sequence[StatementRow]) -> Iterator[Row]:
+    """Who speaks of whom in the document, and through whom."""
+    counted = Counter[tuple[str, str, str]]()
+    names: dict[str, str] = {}
+    places = _places(record)
+    starts = [start for start, *_ in places]
+    for row in found:
+        speakers = {who(speaker.person, speaker.name): speaker.name for speaker in row.speakers}
+        names |= speakers
+        others: dict[str, str] = {}
+        for span in row.content:
+            inside = places[bisect.bisect_left(starts, span.start) : bisect.bisect_left(starts, span.end)]
+            others |= {key: name for _, key, name in inside if key not in speakers}
+        carriers = {(VIA, who(None, n.name)): n.name for n in row.via}
+        if record.document.origin.publisher:
+            carriers[IN, who(None, record.document.origin.publisher)] = record.document.origin.publisher
+        names |= others | {carrier: name for (_, carrier), name in carriers.items()}
+        for whose in speakers:
+            counted.update((OF, whose, other) for other in others)
+            counted.update((kind, carrier, whose) for kind, carrier in carriers if carrier != whose)
+    for (kind, one, other), many in sorted(counted.items()):
+        yield {
+            "kind": kind,
+            "one": one,
+            "other": other,
+            "name": names[other if kind == OF else one][:WHO],
+            "many": many,
+        }
 
 
 def doubt(row: StatementRow) -> int:
@@ -58,11 +97,6 @@ def days(said: TimeRow | None, published: datetime.date | None) -> Row:
 def spans_of(row: StatementRow) -> tuple[SpanRow, ...]:
     """All places of a statement."""
     return (*row.content, *(span for span in (row.source, row.cue) if span is not None))
-
-
-def _numbered(rows: Iterable[Row]) -> Iterator[Row]:
-    for at, row in enumerate(rows):
-        yield {"number": at, **row}
 
 
 def _value(row: msgspec.Struct) -> str:
@@ -94,44 +128,6 @@ def _window(row: ReadingRow) -> TimeRow | None:
     if isinstance(row, CommitmentRow):
         return row.due
     return row.horizon if isinstance(row, ForecastRow) else None
-
-
-def _spoken(found: Sequence[StatementRow], published: datetime.date | None) -> Iterator[Row]:
-    """Each speaker of each statement, by the statement's number and day."""
-    for at, row in enumerate(found):
-        day = days(row.said, published)["first_day"]
-        for whose in {who(speaker.person, speaker.name) for speaker in row.speakers}:
-            yield {"who": whose, "number": at, "first_day": day}
-
-
-def _ties(record: Record, found: Sequence[StatementRow]) -> Iterator[Row]:
-    """Who speaks of whom in the document, and through whom."""
-    counted = Counter[tuple[str, str, str]]()
-    names: dict[str, str] = {}
-    places = _places(record)
-    starts = [start for start, *_ in places]
-    for row in found:
-        speakers = {who(speaker.person, speaker.name): speaker.name for speaker in row.speakers}
-        names |= speakers
-        others: dict[str, str] = {}
-        for span in row.content:
-            inside = places[bisect.bisect_left(starts, span.start) : bisect.bisect_left(starts, span.end)]
-            others |= {key: name for _, key, name in inside if key not in speakers}
-        carriers = {(VIA, who(None, n.name)): n.name for n in row.via}
-        if record.document.origin.publisher:
-            carriers[IN, who(None, record.document.origin.publisher)] = record.document.origin.publisher
-        names |= others | {carrier: name for (_, carrier), name in carriers.items()}
-        for whose in speakers:
-            counted.update((OF, whose, other) for other in others)
-            counted.update((kind, carrier, whose) for kind, carrier in carriers if carrier != whose)
-    for (kind, one, other), many in sorted(counted.items()):
-        yield {
-            "kind": kind,
-            "one": one,
-            "other": other,
-            "name": names[other if kind == OF else one][:WHO],
-            "many": many,
-        }
 
 
 def _places(record: Record) -> list[tuple[int, str, str]]:

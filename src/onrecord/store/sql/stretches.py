@@ -15,6 +15,7 @@ from onrecord.store.annotations import decoded
 from onrecord.store.questions import Readings, Stretch, readings_of
 from onrecord.store.sql import reading as documents
 from onrecord.store.sql.overview import decoded as decoded_reading
+from onrecord.store.sql.rows import PER_DOCUMENT
 from onrecord.store.sql.tables import (
     annotation,
     document,
@@ -109,14 +110,14 @@ def _blocks(connection: Connection, number: int, start: int, end: int) -> Iterat
 
 
 def _statements(connection: Connection, number: int, start: int, end: int) -> tuple[tuple[int, StatementRow], ...]:
-    first = connection.scalar(select(func.min(statement.c.number)).where(statement.c.document == number)) or 0
     asked = (
         _within(statement, number, start, end)
         .join(statement_row, statement_row.c.number == statement.c.number)
         .with_only_columns(statement.c.number, statement_row.c.value)
     )
     return tuple(
-        (at - first + 1, msgspec.json.decode(value, type=StatementRow)) for at, value in connection.execute(asked)
+        (at % PER_DOCUMENT + 1, msgspec.json.decode(value, type=StatementRow))
+        for at, value in connection.execute(asked)
     )
 
 

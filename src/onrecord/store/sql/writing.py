@@ -6,7 +6,8 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, TableClause, delete, func, insert, select, update
 
 from onrecord.store.questions import Outcome
-from onrecord.store.sql.rows import Part, RecordRows, placed
+from onrecord.store.sql.finding import Part
+from onrecord.store.sql.rows import RecordRows, placed
 from onrecord.store.sql.tables import (
     alias,
     document,
@@ -42,7 +43,14 @@ def find_anew(connection: Connection, number: int, parts: Iterable[Part]) -> Non
     found = tuple(parts)
     tables = {table for table, _ in found}
     _clear(connection, tuple(table for table in ASKED if table in tables), [number])
-    _insert_all(connection, placed(found, number))
+    insert_all(connection, placed(found, number))
+
+
+def insert_all(connection: Connection, parts: Iterable[tuple[TableClause, list[dict[str, Any]]]]) -> None:
+    """The rows are in their tables."""
+    for table, values in parts:
+        if values:
+            connection.execute(insert(table), values)
 
 
 def remove(connection: Connection, number: int) -> None:
@@ -72,13 +80,7 @@ def _replace(connection: Connection, rows: RecordRows, number: int) -> None:
 
 
 def _insert_parts(connection: Connection, rows: RecordRows, number: int) -> None:
-    _insert_all(connection, rows.numbered(number))
-
-
-def _insert_all(connection: Connection, parts: Iterable[tuple[TableClause, list[dict[str, Any]]]]) -> None:
-    for table, values in parts:
-        if values:
-            connection.execute(insert(table), values)
+    insert_all(connection, rows.numbered(number))
 
 
 def _supersede(connection: Connection, by: dict[str, Any]) -> bool:
