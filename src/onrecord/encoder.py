@@ -302,4 +302,5 @@ def vocabulary(folder: Path) -> Vocabulary:
 
 def fingerprint(path: Path) -> str:
     """The first hexadecimal digits of the model file's SHA-256: its name in the record."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()[:12]
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()[:12]

@@ -13,6 +13,7 @@ from onrecord.segment.border import borders, report_end, weigh
 from onrecord.segment.discussion import posts_of
 from onrecord.segment.lines import lines
 from onrecord.segment.starts import start_signs, start_weight
+from onrecord.segment.tokens import tokens
 from onrecord.segment.voice import CAP, reader_voice
 from onrecord.segment.weighing import Weights, learned
 from segment.reading import segmented
@@ -22,6 +23,13 @@ LINES = st.lists(
     min_size=1,
     max_size=12,
 )
+
+
+def test_words_are_read_in_small_letters_and_signs_by_themselves() -> None:
+    assert tokens("It’s “ON”, José…  STRASSE/Straße!") == [
+        *("it's", "“", "on", "”", ",", "josé", "…"),
+        *("strasse", "/", "strasse", "!"),
+    ]
 
 
 def weight(before: str, line: str) -> float:

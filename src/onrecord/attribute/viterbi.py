@@ -29,12 +29,12 @@ def decode(scores: "Floats", lines: "Ints", transition: "Floats", start: "Floats
     length = int(sizes[0])
     best = scores[firsts] + start
     pointers = np.zeros((length, len(firsts), tags), np.int8)
-    for t in range(1, length):
-        alive = int(np.searchsorted(-sizes, -t, side="left"))
+    longer: list[int] = np.searchsorted(-sizes, -np.arange(length), side="left").tolist()
+    for t, alive in enumerate(longer[1:], start=1):
         moved = best[:alive, :, None] + transition
         pointers[t, :alive] = moved.argmax(1)
         best[:alive] = moved.max(1) + scores[firsts[:alive] + t]
-    return _traced(best, pointers, firsts, sizes, count)
+    return _traced(best, pointers, firsts, longer, count)
 
 
 def _chains(lines: "Ints", count: int) -> "tuple[Ints, Ints]":
@@ -45,14 +45,14 @@ def _chains(lines: "Ints", count: int) -> "tuple[Ints, Ints]":
     return edges, np.diff(np.append(edges, count))
 
 
-def _traced(best: "Floats", pointers: "NDArray[np.int8]", firsts: "Ints", sizes: "Ints", count: int) -> "Ints":
-    """The tags, followed back from the best last tag of each chain."""
+def _traced(best: "Floats", pointers: "NDArray[np.int8]", firsts: "Ints", longer: list[int], count: int) -> "Ints":
+    """The tags, followed back from the best last tag of each chain; `longer` counts the chains that reach each step."""
     import numpy as np
 
     found = np.zeros(count, np.int64)
     tag = best.argmax(1)
     for t in range(len(pointers) - 1, -1, -1):
-        alive = int(np.searchsorted(-sizes, -t, side="left"))
+        alive = longer[t]
         found[firsts[:alive] + t] = tag[:alive]
         if t:
             tag[:alive] = pointers[t, np.arange(alive), tag[:alive]]

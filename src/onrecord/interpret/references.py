@@ -5,8 +5,10 @@ several names is joined: by a name that both hold, or by the noun where only one
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice, takewhile
 
 from onrecord.gates import small
 from onrecord.interpret.voices import Voices, sentences_read
@@ -90,7 +92,8 @@ _GENERAL = {
 
 def _date(text: str, span: Span, times: tuple[TimeReference, ...]) -> str | None:
     """The words of the day, month or year from which the work is, in its name or right behind it."""
-    for time in times:
+    first = bisect_left(times, span.start, key=lambda time: time.words.start)
+    for time in takewhile(lambda time: time.words.start <= span.end + NEAR, islice(times, first, None)):
         inside = span.contains(time.words)
         behind = (
             0 <= time.words.start - span.end <= NEAR

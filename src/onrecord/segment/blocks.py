@@ -90,7 +90,7 @@ class _Roles:
     def _opens_as_headline(self, place: int, words: str) -> bool:
         """True for the title, for a transcript's first line before its turns, or for a short line over a
         longer one. Where markup tells, markup decides."""
-        if self.title is not None and _plain(words) == _plain(self.title) and place < self.top + TOP:
+        if self.title is not None and place < self.top + TOP and _plain(words) == _plain(self.title):
             return True
         if self.transcript:
             return place == self.top

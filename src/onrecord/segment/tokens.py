@@ -10,7 +10,7 @@ LONGEST_BUCKET = 9
 
 def tokens(words: str) -> list[str]:
     """Words in small letters and each other sign by itself."""
-    return [token.casefold().replace("’", "'") for token in _TOKEN.findall(words)]
+    return " ".join(_TOKEN.findall(words.replace("’", "'"))).casefold().split()
 
 
 def bucket(length: float) -> int:
