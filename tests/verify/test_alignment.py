@@ -205,6 +205,7 @@ def test_numbers_and_negations_are_not_joined(printed: str, primary: str) -> Non
     [
         ("It was in 2025 again", "It was in twenty twenty-five again"),
         ("It was in 1914 again", "It was in nineteen fourteen again"),
+        ("We sold 33,000 carts", "We sold 33 000 carts"),
         ("the G20 and the 747 here", "the G 20 and the seven four seven here"),
     ],
 )

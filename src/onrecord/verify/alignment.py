@@ -234,6 +234,8 @@ def _joinable(words: Sequence[str]) -> bool:
         return True
     if sum(word.isdigit() for word in words) < 2:
         return "not" not in words
+    if set(words[1:]) == {"000"}:
+        return True  # 33 000
     if len(words) == 2:
         return len(words[1]) == 2 and 13 <= int(words[0]) <= 20
     return all(len(word) == 1 for word in words)

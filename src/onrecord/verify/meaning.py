@@ -27,6 +27,8 @@ class Meaning:
     small: frozenset[str]
     turning: frozenset[str]
     limiting: frozenset[str]
+    narrowing: frozenset[str]
+    refusing: frozenset[str]
 
     def of_class(self, name: str, words: Iterable[str]) -> Counter[str]:
         """The words of a class among these, with their numbers."""
@@ -35,6 +37,10 @@ class Meaning:
     def tells_little(self, word: str) -> bool:
         """Whether a word names nothing by itself."""
         return word in self.small or "referent" in self.classes.get(word, ())
+
+    def refuses(self, words: Iterable[str]) -> bool:
+        """Whether something is refused or denied among words."""
+        return any(word in self.refusing or "negation" in self.classes.get(word, ()) for word in words)
 
     def turned(self, one: Sequence[str], other: Sequence[str]) -> tuple[str, str] | None:
         """Two words that stand against one another, one on each side: rise and fall, able and unable."""
@@ -84,4 +90,6 @@ def meaning() -> Meaning:
         small=frozenset(read["small"]),
         turning=frozenset(read["turning"]),
         limiting=frozenset(read["limiting"]),
+        narrowing=frozenset(read["narrowing"]),
+        refusing=frozenset(read["refusing"]),
     )

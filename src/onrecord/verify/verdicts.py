@@ -107,7 +107,7 @@ def misattributed(case: Case) -> Verdict | None:
 def distorted(case: Case) -> Verdict | None:
     """A change alters what is said: a negation, how certain or how much it is, a number, a condition, who is meant, an
     opposite. It counts whether it is shown or not; and also where words just before or after the quoted ones, in the
-    same sentence, turn them round or limit them."""
+    same sentence, turn them round or limit them, or narrow what they refuse."""
     for edit in case.edits:
         if edit.effect == "meaning":
             return Verdict(label="distorted", reason=f"The sense is another: {edit.reason}.", edits=case.edits)
@@ -230,9 +230,20 @@ def _cut_after(case: Case, known: Meaning) -> str:
         words.append(primary[end + 1].key)
     said = words[-1]
     limits = said in known.limiting or (len(words) > 1 and said in ("not", "only", "never"))
-    if not limits or said in case.printed.beside:
+    if not (limits or _narrows(case, words, known)) or said in case.printed.beside:
         return ""
     return f"“{said} …” follows the quoted words in the same sentence and is cut off."
+
+
+def _narrows(case: Case, words: Sequence[str], known: Meaning) -> bool:
+    """Whether what follows narrows what the last quoted sentence refuses: being inspected, or "like a restaurant"."""
+    primary, end = case.sides.alignment.primary, case.sides.alignment.end
+    if words[0] not in known.narrowing or case.sides.primary_words(primary[end - 1].end, primary[end].start).strip():
+        return False
+    first = end - 1
+    while first > case.sides.alignment.start and not case.sides.ends_sentence(first):
+        first -= 1
+    return known.refuses(token.key for token in primary[first:end])
 
 
 def _too_short(count: int) -> str:
