@@ -56,6 +56,60 @@ def test_each_quotation_of_a_draft_has_its_place_verdict_passage_and_speaker(tmp
     assert (second.verdict.label, second.verdict.severity, second.speaker) == ("exact", "pass", "Bo Quist")
 
 
+QUOTING = "“Nobody will be paid for waiting on the quay” is a quotation, and so is “The ferries may sail in April”."
+
+
+def places(library: Library) -> list[tuple[int | None, int | None]]:
+    """The lines and columns of the passages of two quotations."""
+    rows = rows_of(checks.from_bytes(QUOTING.encode(), "draft"), library)
+    return [(row.evidence.line, row.evidence.column) for row in rows if row.evidence]
+
+
+def test_the_line_and_column_of_a_passage_in_its_file_are_told(library: Library) -> None:
+    assert places(library) == [(3, 12), (1, 11)]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "latin-1"])
+def test_lines_and_columns_are_those_of_the_characters_of_a_file(tmp_path: Path, encoding: str) -> None:
+    spoken = tmp_path / "spoken.txt"
+    spoken.write_bytes(SPOKEN.replace("MS. TARN", "MS. TÄRN").replace("\n", "\r\n").encode(encoding))
+    held, _ = checks.in_memory([spoken])
+    with held:
+        assert places(held) == [(3, 12), (1, 11)]
+
+
+def test_where_the_words_no_longer_stand_at_their_place_no_line_is_told(tmp_path: Path, library: Library) -> None:
+    (tmp_path / "spoken.txt").write_text("A new first line.\n" + SPOKEN)
+    assert places(library) == [(None, None), (None, None)]
+    (tmp_path / "spoken.txt").unlink()
+    assert places(library) == [(None, None), (None, None)]
+
+
+def test_of_a_file_that_is_too_long_to_be_read_again_no_line_is_told(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(checks, "LOCATED", 10)
+    assert places(library) == [(None, None), (None, None)]
+
+
+def test_of_a_page_no_line_is_told(tmp_path: Path) -> None:
+    lines = "".join(f"<p>{line}</p>\n" for line in SPOKEN.split("\n") if line)
+    (tmp_path / "page.html").write_text(f"<html><head><title>Talks</title></head><body>{lines * 3}</body></html>")
+    held, _ = checks.in_memory([tmp_path / "page.html"])
+    with held:
+        assert set(places(held)) == {(None, None)}
+
+
+def test_the_lines_of_other_passages_that_fit_are_told(tmp_path: Path) -> None:
+    for name, before in (("a.txt", ""), ("b.txt", "Minutes\n\n")):
+        (tmp_path / name).write_text(before + SPOKEN)
+    held, _ = checks.in_memory([tmp_path])
+    with held:
+        first, _ = rows_of(checks.from_bytes(QUOTING.encode(), "draft"), held)
+    assert first.evidence is not None
+    assert {passage.line for passage in (first.evidence, *first.alternatives)} == {3, 5}
+
+
 def test_standard_input_is_a_draft(library: Library) -> None:
     (row,) = rows_of(checks.from_bytes("He said: “We have decided on a fee.”".encode(), "<stdin>"), library)
     assert (row.file, row.verdict.label) == ("<stdin>", "distorted")

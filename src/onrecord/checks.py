@@ -1,10 +1,13 @@
 """One run of the linter: drafts against a library of primary texts; and how a library is filled."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from onrecord.errors import DocumentError, SetupError
 from onrecord.ingest.encodings import decode
@@ -14,7 +17,7 @@ from onrecord.ingest.metadata import NO_TABLE, load_metadata
 from onrecord.ingest.readers import read_source
 from onrecord.model.base import Provenance
 from onrecord.model.document import Document, Origin, Record
-from onrecord.model.rows import ComparisonRow, FindingRow
+from onrecord.model.rows import ComparisonRow, FindingRow, PassageRow
 from onrecord.pipeline import build
 from onrecord.registry import Source
 from onrecord.registry import find as component
@@ -32,6 +35,15 @@ if TYPE_CHECKING:
 
 LONGEST = 400_000_000
 """Characters of a primary text: a transcript of 200 MB is one."""
+
+LOCATED = 20_000_000
+"""Bytes of a primary file up to which it is read again, to tell in which line of it a passage stands."""
+
+FILES = 16
+"""Primary files that are kept in memory for that."""
+
+Lines = tuple[str, Place]
+"""The text of a file, and the line and column of its positions."""
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 
@@ -59,12 +71,23 @@ def check(
     longer one of the same statement.
     """
     items = _documents(drafts, published, settings)
+    read = lru_cache(maxsize=FILES)(_read)
     for outcome in read_each(items, build, settings):
         if isinstance(outcome, Record):
             place = _places(outcome.document)
-            yield from findings(outcome, library, rules, place=place, min_words=min_words)
+            found = findings(outcome, library, rules, place=place, min_words=min_words)
+            yield from (located(row, read) for row in found)
         else:
             yield outcome
+
+
+def located(row: FindingRow, read: Callable[[str], Lines | None]) -> FindingRow:
+    """The finding, with the line and column of each passage that stands in its file at the place in its text."""
+    return msgspec.structs.replace(
+        row,
+        evidence=_located(row.evidence, read) if row.evidence else None,
+        alternatives=tuple(_located(passage, read) for passage in row.alternatives),
+    )
 
 
 def compare(
@@ -194,6 +217,25 @@ def _places(document: Document) -> Place:
         return own(position) if at is None or at > len(source) else within(at)
 
     return place
+
+
+def _located(passage: PassageRow, read: Callable[[str], Lines | None]) -> PassageRow:
+    found = read(passage.document)
+    if found is None or found[0][passage.span.start : passage.span.end] != passage.exact:
+        return passage
+    line, column = found[1](passage.span.start)
+    return msgspec.structs.replace(passage, line=line, column=column)
+
+
+def _read(path: str) -> Lines | None:
+    """The text of a primary file as it is now; None where it is none or is long."""
+    try:
+        if not Path(path).is_file() or Path(path).stat().st_size > LOCATED:
+            return None
+        text = decode(Path(path).read_bytes())
+    except (OSError, DocumentError, ValueError):
+        return None
+    return text, lines(text)
 
 
 def from_bytes(data: bytes, name: str) -> Source:

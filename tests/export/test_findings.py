@@ -127,6 +127,8 @@ def test_a_place_tells_what_is_known_and_no_more() -> None:
     )
     bare = msgspec.structs.replace(whole, speaker=None, event=None, date=None)
     assert place(bare) == "transcripts/2031-03-10-interview.txt"
+    located = msgspec.structs.replace(bare, line=4, column=12)
+    assert place(located) == "transcripts/2031-03-10-interview.txt:4:12"
 
 
 def test_quotation_marks_are_put_around_a_quotation_that_brings_none() -> None:
@@ -254,7 +256,8 @@ def test_an_excerpt_is_about_as_short_as_asked(found: list[Piece], longest: int)
     ("text", "expected"), [("no", (3, 9)), ("", (3, 7)), ("no\nno", (4, 3)), ("no\r\n", (4, 1)), ("👍🏽", (3, 9))]
 )
 def test_a_quotation_ends_after_its_last_character(text: str, expected: tuple[int, int]) -> None:
-    assert end(finding(text)) == expected
+    row = finding(text)
+    assert end(row.line, row.column, row.text) == expected
 
 
 # --- json
@@ -449,6 +452,21 @@ def test_the_passage_and_its_alternatives_are_related_locations() -> None:
     assert uris == ["transcripts/2031-03-10-interview.txt", "b%20c.txt"]
     at = SPEECH.index("nobody is asked")
     assert result["relatedLocations"][0]["properties"] == {"start": at, "end": at + 15}
+
+
+def test_a_passage_in_a_line_of_its_file_has_a_region() -> None:
+    row = finding("asked", "nobody is asked", evidence=passage("nobody is asked", line=4, column=12))
+    (result,) = run(row)["results"]
+    (place,) = result["relatedLocations"]
+    assert place["physicalLocation"]["region"] == {
+        "startLine": 4, "startColumn": 12, "endLine": 4, "endColumn": 27, "snippet": {"text": "nobody is asked"}
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("form", ["html", "markdown", "github", "sarif"])
+def test_the_line_of_a_passage_is_told_with_its_document(form: str) -> None:
+    row = finding("asked", "nobody is asked", evidence=passage("nobody is asked", line=4, column=12))
+    assert "2031-03-10-interview.txt:4:12" in written(form, row).replace("\u200b", "")
 
 
 def test_a_quotation_without_a_passage_has_no_related_location() -> None:

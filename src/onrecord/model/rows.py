@@ -297,6 +297,8 @@ class PassageRow(Row, frozen=True, kw_only=True):
     """The primary words that a quotation is compared with: where they stand, who spoke them, on what occasion.
 
     `document` is the file's path as it was added. `score` is the share of the quotation's words that stand there.
+    `line` and `column`, from 1, are where the words begin in that file. They are null where its text is not the file's
+    (HTML, PDF), where it holds several texts, and where these words no longer stand at that place.
     """
 
     document: str
@@ -308,6 +310,8 @@ class PassageRow(Row, frozen=True, kw_only=True):
     event: str | None
     date: datetime.date | None
     score: float
+    line: int | None = None
+    column: int | None = None
 
 
 class ComparedRow(Row, frozen=True, kw_only=True):

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from onrecord.export.findings.difference import Kind, Piece, counted, difference
 from onrecord.export.findings.markup import NOTHING, Markup, element, joined, said, text
-from onrecord.export.findings.words import EFFECTS, MARKS, SEVERITIES, VERDICTS, marks, name
+from onrecord.export.findings.words import EFFECTS, MARKS, SEVERITIES, VERDICTS, document, marks, name
 from onrecord.model.rows import EditRow, FindingRow, PassageRow
 
 TAGS: dict[Kind, tuple[str, str]] = {"left_out": ("del", "−"), "put_in": ("ins", "+"), "moved": ("mark", "⇄")}
@@ -83,7 +83,7 @@ def _source(passage: PassageRow) -> Markup:
         *([text(passage.event)] if passage.event else []),
         *([said("time", day, datetime=day)] if day else []),
     ]
-    return element("p", Markup(" · ".join(facts)), said("cite", passage.document), class_="source")
+    return element("p", Markup(" · ".join(facts)), said("cite", document(passage)), class_="source")
 
 
 def _edits(row: FindingRow) -> Markup:

@@ -30,7 +30,7 @@ def command(row: FindingRow) -> str:
 
 
 def _properties(row: FindingRow) -> Iterator[tuple[str, str]]:
-    last = end(row)
+    last = end(row.line, row.column, row.text)
     yield "file", visible(row.file)
     yield "line", str(row.line)
     yield "endLine", str(last.line)

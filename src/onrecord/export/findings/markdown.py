@@ -11,6 +11,7 @@ from onrecord.export.findings.words import (
     MARKS,
     SEVERITIES,
     VERDICTS,
+    document,
     marks,
     name,
     occasion,
@@ -96,8 +97,8 @@ def _finding(row: FindingRow) -> Iterator[str]:
 
 
 def _place(passage: PassageRow) -> str:
-    document = f"*{_tight(escaped(cut(passage.document, LONGEST)))}*"
-    return f"{escaped(spoken)}, {document}" if (spoken := occasion(passage)) else document
+    path = f"*{_tight(escaped(document(passage)))}*"
+    return f"{escaped(spoken)}, {path}" if (spoken := occasion(passage)) else path
 
 
 def _marked(pieces: Iterable[Piece]) -> str:

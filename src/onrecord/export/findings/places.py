@@ -1,20 +1,18 @@
-"""Where a quotation ends, in the lines and columns that editors and build servers count."""
+"""Where a text ends, in the lines and columns that editors and build servers count."""
 
 from typing import NamedTuple
 
-from onrecord.model.rows import FindingRow
-
 
 class End(NamedTuple):
-    """The line of a quotation's last character and the column after it, both from 1, in Unicode code points."""
+    """The line of a text's last character and the column after it, both from 1, in Unicode code points."""
 
     line: int
     column: int
 
 
-def end(row: FindingRow) -> End:
-    """Where the quotation ends. Only a line feed ends a line, as where `row.line` comes from."""
-    lines = row.text.count("\n")
+def end(line: int, column: int, text: str) -> End:
+    """Where a text ends that begins there. Only a line feed ends a line, as where the lines of rows come from."""
+    lines = text.count("\n")
     if lines == 0:
-        return End(row.line, row.column + len(row.text))
-    return End(row.line + lines, len(row.text) - row.text.rindex("\n"))
+        return End(line, column + len(text))
+    return End(line + lines, len(text) - text.rindex("\n"))

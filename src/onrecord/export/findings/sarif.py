@@ -58,13 +58,14 @@ def _rule(label: Label) -> dict[str, Any]:
 
 def _result(row: FindingRow) -> dict[str, Any]:
     passages = (*((row.evidence,) if row.evidence else ()), *row.alternatives)
+    region = _region(row.line, row.column, row.text)
     return {
         "ruleId": row.verdict.label,
         "ruleIndex": _RULES.index(row.verdict.label),
         **({"kind": "pass"} if row.verdict.severity == "pass" else {}),
         "level": LEVELS[row.verdict.severity],
         "message": _message(" ".join(_sentences(row))),
-        "locations": [{"physicalLocation": {"artifactLocation": _artifact(row.file), "region": _region(row)}}],
+        "locations": [{"physicalLocation": {"artifactLocation": _artifact(row.file), "region": region}}],
         **({"relatedLocations": [_related(p, n) for n, p in enumerate(passages, 1)]} if passages else {}),
         "partialFingerprints": {FINGERPRINT: content_id("quotation", flat(row.text).strip().casefold())},
     }
@@ -77,26 +78,26 @@ def _sentences(row: FindingRow) -> Iterator[str]:
         yield f"Primary text: {cut(row.evidence.exact, LONGEST).join(MARKS)} – {place(row.evidence)}"
 
 
-def _region(row: FindingRow) -> dict[str, Any]:
-    last = end(row)
+def _region(line: int, column: int, text: str) -> dict[str, Any]:
+    last = end(line, column, text)
     return {
-        "startLine": row.line,
-        "startColumn": row.column,
+        "startLine": line,
+        "startColumn": column,
         "endLine": last.line,
         "endColumn": last.column,
-        "snippet": {"text": row.text},
+        "snippet": {"text": text},
     }
 
 
 def _related(passage: PassageRow, number: int) -> dict[str, Any]:
     """Where a passage stands, as number 1 the one compared with.
 
-    It has no region: the span counts in the document's text, which is the file's for plain text only, and no row says
-    of what form the file was. The span is kept as a property.
+    It has a region where the place is one of the file; the span, which counts in the document's text, is a property.
     """
+    region = {"region": _region(passage.line, passage.column or 1, passage.exact)} if passage.line else {}
     return {
         "id": number,
-        "physicalLocation": {"artifactLocation": _artifact(passage.document)},
+        "physicalLocation": {"artifactLocation": _artifact(passage.document), **region},
         "message": _message(f"{place(passage)}: {cut(passage.exact, LONGEST).join(MARKS)}"),
         "properties": {"start": passage.span.start, "end": passage.span.end},
     }

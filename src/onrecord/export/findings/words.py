@@ -120,8 +120,13 @@ def occasion(passage: PassageRow) -> str:
 
 def place(passage: PassageRow) -> str:
     """The occasion of a passage and the document in which it stands."""
-    document = cut(passage.document, LONGEST)
-    return f"{spoken} ({document})" if (spoken := occasion(passage)) else document
+    return f"{spoken} ({document(passage)})" if (spoken := occasion(passage)) else document(passage)
+
+
+def document(passage: PassageRow) -> str:
+    """The document in which a passage stands, with the line and column where these are the file's."""
+    path = cut(passage.document, LONGEST)
+    return path if passage.line is None else f"{path}:{passage.line}:{passage.column}"
 
 
 def verdicts(rows: Iterable[FindingRow]) -> dict[Label, int]:
