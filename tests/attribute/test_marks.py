@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import pytest
 
 from marked import marked
-from onrecord.attribute.marks import Outer, outer, snapped
+from onrecord.attribute.marks import Outer, ended, outer, snapped
 from onrecord.model.base import Span
 from onrecord.model.statement import Part, Quotation
 
@@ -81,3 +81,23 @@ def test_only_the_outermost_quotations_count() -> None:
     inner = Quotation(document="d", extent=Span(3, 6), inner=Span(4, 5), closed=True, depth=1)
     whole = Quotation(document="d", extent=Span(0, 9), inner=Span(1, 8), closed=True)
     assert outer([whole, inner]).spans == (Span(0, 9),)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“He said, [[[‘It is fine,’]n]x and then it wasn’t]c",
+        "“He said, [[[‘It is fine!’]n]x but who believed him]c",
+        "“He called it [[[‘fine’]n and left the rest to us]x]c",
+        "“He said, [[[‘It is fine,’]n and [‘It is dry.’]n]x]c",
+        "“He said [[it is [‘fine,’]n more or less]x]c",
+    ],
+)
+def test_a_content_inside_a_quotation_ends_with_its_own_marks_where_they_end_a_clause(text: str) -> None:
+    m = marked(text)
+    parts = [Part(document="d", role="content", extent=m.one("c"), depth=1, confidence=1)]
+    nested = [
+        Quotation(document="d", extent=s, inner=Span(s.start + 1, s.end - 1), closed=True, depth=1)
+        for s in m.spans["n"]
+    ]
+    assert [p.extent for p in ended(parts, nested, m.text)] == [m.one("x")]

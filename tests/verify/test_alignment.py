@@ -207,10 +207,18 @@ def test_numbers_and_negations_are_not_joined(printed: str, primary: str) -> Non
         ("It was in 1914 again", "It was in nineteen fourteen again"),
         ("We sold 33,000 carts", "We sold 33 000 carts"),
         ("the G20 and the 747 here", "the G 20 and the seven four seven here"),
+        ("that is 33,000 carts", "that is 33, 000 carts"),
+        ("that is 2,033,000 carts", "that is 2, 033, 000 carts"),
     ],
 )
 def test_numbers_that_are_read_in_parts_are_joined(printed: str, primary: str) -> None:
     assert kinds(laid(printed, primary)) == ["same"]
+
+
+@pytest.mark.parametrize("primary", ["that is 20, 300 carts", "that is 5, 6,000 carts", "that is 2 and 3 carts"])
+def test_numbers_beside_one_another_are_no_longer_number(primary: str) -> None:
+    figures = "".join(letter for letter in primary if letter.isdigit())
+    assert kinds(laid(f"that is {int(figures):,} carts", primary)) == ["same", "changed", "same"]
 
 
 def test_a_short_form_that_is_another_word_is_changed() -> None:

@@ -48,6 +48,18 @@ def snapped(parts: Iterable[Part], quotations: Outer, text: str) -> Iterator[Par
         yield replace(part, extent=extent)
 
 
+def ended(parts: Iterable[Part], quotations: Iterable[Quotation], text: str) -> Iterator[Part]:
+    """The parts inside contents; one that begins with a quotation inside a quotation ends with it where its last words
+    end a clause, as whoever quotes goes on in words of his own: "she said, ‘It is fine,’ and then it wasn’t"."""
+    nested = [q.extent for q in quotations if q.depth == 1 and q.closed]
+    starting = {extent.start: extent for extent in nested}
+    for part in parts:
+        first = starting.get(part.extent.start, part.extent) if part.role == "content" else part.extent
+        more = any(first.end <= other.start < part.extent.end for other in nested)
+        ends = first.end < part.extent.end and not more and text[first.end - 2] in ",.!?"
+        yield replace(part, extent=first) if ends else part
+
+
 def _on_marks(content: Span, quotations: Outer, text: str) -> Span:
     start, end = content.start, content.end
     for quotation in quotations.near(content, within=SLACK):

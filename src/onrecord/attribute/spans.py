@@ -16,7 +16,7 @@ from onrecord.attribute.forms.signatures import signatures
 from onrecord.attribute.heads import heads
 from onrecord.attribute.inner import inside
 from onrecord.attribute.loose import kept_to_sentences
-from onrecord.attribute.marks import outer, snapped
+from onrecord.attribute.marks import ended, outer, snapped
 from onrecord.attribute.tags import EAGER_INSIDE, TAGS, Chain, Role
 from onrecord.encoder import States, Words
 from onrecord.model.base import Span
@@ -64,7 +64,7 @@ def load(settings: Settings) -> Callable[[Record, States], Iterable[Part]]:
         modelled = tuple(kept_to_sentences(read, lines, quotations, text))
         page = Page(text, lines, quotations, modelled)
         parts = formed(modelled, (form for find in FORMS for form in find(page)), document)
-        return (*parts, *inside(parts, states, inner_chain, text))
+        return (*parts, *ended(inside(parts, states, inner_chain, text), record.of(Quotation), text))
 
     return annotate
 

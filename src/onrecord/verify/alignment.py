@@ -228,14 +228,14 @@ def _equal(one: Sequence[str], other: Sequence[str]) -> bool:
 
 
 def _joinable(words: Sequence[str]) -> bool:
-    """Whether words may be written as one: "health care", "G 20", a year ("19 84"), figures one by one ("7 4 7"). But
-    "2 3" is not 23, nor "not able" notable."""
+    """Whether words may be written as one: "health care", "G 20", a year ("19 84"), figures one by one ("7 4 7"),
+    thousands with a slip between ("33, 000"). But "2 3" is not 23, nor "20, 300" 20300, nor "not able" notable."""
     if len(words) == 1:
         return True
     if sum(word.isdigit() for word in words) < 2:
         return "not" not in words
-    if set(words[1:]) == {"000"}:
-        return True  # 33 000
+    if words[-1] == "000":
+        return len(words[0]) <= 3 and all(len(word) == 3 for word in words[1:])
     if len(words) == 2:
         return len(words[1]) == 2 and 13 <= int(words[0]) <= 20
     return all(len(word) == 1 for word in words)
