@@ -53,6 +53,7 @@ _PIECE = re.compile(
 _MORE_THAN_WORDS = re.compile(rf"[\[\]({_SIGNS}%…]|\.\s?\.|\d[.,]\d|^[ \t]*\d|{_MINUS}", re.MULTILINE)
 """What a text has where it has pieces that are no words: most blocks have none, and are read faster."""
 
+_BEFORE_NUMBERS = frozenset(("a", "per"))
 _JOINING = frozenset("a and per cent oh".split())
 _LONGEST_BRACKET = 200
 
@@ -89,7 +90,7 @@ def tokens(text: str, within: Span | None = None, *, at: int = 0) -> tuple[Token
     plain, places = _plain(text[start:end])
     plain, shift = before + plain, at + start - len(before)
     bare = not _MORE_THAN_WORDS.search(plain, len(before))
-    found = _words(plain, len(before), shift) if bare else list(_read(plain, len(before), shift))
+    found = (_words if bare else _read)(plain, len(before), shift)
     numbered = _with_numbers(plain, shift, found, forms()) if _has_numbers(found) else found
     return tuple(_placed(numbered, places, at + start) if places else numbered)
 
@@ -200,40 +201,40 @@ def _has_numbers(read: Sequence[Token]) -> bool:
     return not keys.isdisjoint(forms().scales) or "cent" in keys or any(key[0].isdigit() for key in keys)
 
 
-def _read(text: str, start: int, offset: int) -> Iterator[Token]:
+def _read(text: str, start: int, offset: int) -> list[Token]:
+    found: list[Token] = []
     opened = False
     sign: re.Match[str] | None = None
-    last: Token | None = None
     for match in _PIECE.finditer(text, start):
         kind, (at, to) = match.lastgroup, match.span()
         if kind == "word" or kind == "number":
             first = (sign or match).start() + offset
-            for key, sought in _figures(match[0]) if kind == "number" else _keys(match[0]):
-                yield (last := _token((key, first, to + offset, opened, sought)))
+            if kind == "word":
+                found += [_token((key, first, to + offset, opened, None)) for key in word_keys(match[0])]
+            else:
+                found.append(_token((match[0].replace(",", ""), first, to + offset, opened, _figures(match[0]))))
             if sign:
-                yield (last := _token((_MONEY[sign[0]], first, to + offset, opened, ())))
+                found.append(_token((_MONEY[sign[0]], first, to + offset, opened, ())))
                 sign = None
         elif kind == "open":
             opened = text.find("]", at, at + _LONGEST_BRACKET) > 0
         elif kind == "close":
             opened = False
         elif kind == "gap":
-            yield _token((GAP, at + offset, to + offset, False, None))
+            found.append(_token((GAP, at + offset, to + offset, False, None)))
         elif kind == "money":
             sign = match
         elif kind == "behind":
+            last = found[-1] if found else None
             if last and _is_amount(last.key) and not text[last.end - offset : at].strip():
-                yield (last := _token((_MONEY[match[0]], at + offset, to + offset, opened, ())))
+                found.append(_token((_MONEY[match[0]], at + offset, to + offset, opened, ())))
         elif kind == "minus" or kind == "percent":
-            yield _token((kind, at + offset, to + offset, opened, ()))
+            found.append(_token((kind, at + offset, to + offset, opened, ())))
+    return found
 
 
-def _keys(word: str) -> Iterator[tuple[str, None]]:
-    return ((key, None) for key in word_keys(word))
-
-
-def _figures(number: str) -> tuple[tuple[str, tuple[str, ...]]]:
-    return ((number.replace(",", ""), tuple(word_keys(piece)[0] for piece in WORD.findall(number))),)
+def _figures(number: str) -> tuple[str, ...]:
+    return tuple(word_keys(piece)[0] for piece in WORD.findall(number))
 
 
 def _is_amount(key: str) -> bool:
@@ -243,32 +244,34 @@ def _is_amount(key: str) -> bool:
 def _with_numbers(text: str, offset: int, read: list[Token], known: Forms) -> Iterator[Token]:
     """The tokens, where numbers in several words are one: "twenty five" is 25, "2 million" is 2000000."""
     at = 0
-    while at < len(read):
-        token = read[at]
-        if token.key == "per" and _is_followed(text, offset, read, at, by="cent"):
-            yield token._replace(key="percent", end=read[at + 1].end, looked_up=("per", "cent"))
-            at += 2
-            continue
-        if token.key == "a" and at + 1 < len(read) and read[at + 1].key in known.scales:
-            token = read[at] = token._replace(key="1", looked_up=("a",))
-        if not token.key[0].isdigit():
-            yield token
-            at += 1
-            continue
-        if at and read[at - 1].key in MONTHS and (day := _DAY.fullmatch(token.key)):
-            yield token._replace(key=day[1], looked_up=(token.key,))
-            at += 1
-            continue
-        stop = at + 1
-        while stop < min(len(read), at + _LONGEST_NUMBER) and not _parts(text, offset, read[stop - 1], read[stop]):
-            stop += 1
-        end, value = _year(text, offset, read[at:stop], known) or _number(read[at:stop], known)
-        whole = read[at : at + end]
-        start, last = min(t.start for t in whole), whole[-1].end
-        made = token._replace(key=value, start=start, end=last, looked_up=tuple(looked_up(whole)))
-        yield made if end > 1 else token
-        yield from (t._replace(start=start, end=last, looked_up=()) for t in whole if t.key in CURRENCIES)
-        at += end
+    for begin in [place for place, token in enumerate(read) if token[0] in _BEFORE_NUMBERS or token[0][0].isdigit()]:
+        if begin >= at:
+            yield from read[at:begin]
+            made, at = _number_at(text, offset, read, begin, known)
+            yield from made
+    yield from read[at:]
+
+
+def _number_at(text: str, offset: int, read: list[Token], at: int, known: Forms) -> tuple[list[Token], int]:
+    """The tokens of a number, if one begins at that place, and where it ends."""
+    token = read[at]
+    if token.key == "per" and _is_followed(text, offset, read, at, by="cent"):
+        return [token._replace(key="percent", end=read[at + 1].end, looked_up=("per", "cent"))], at + 2
+    if token.key == "a" and at + 1 < len(read) and read[at + 1].key in known.scales:
+        token = read[at] = token._replace(key="1", looked_up=("a",))
+    if not token.key[0].isdigit():
+        return [token], at + 1
+    if at and read[at - 1].key in MONTHS and (day := _DAY.fullmatch(token.key)):
+        return [token._replace(key=day[1], looked_up=(token.key,))], at + 1
+    stop = at + 1
+    while stop < min(len(read), at + _LONGEST_NUMBER) and not _parts(text, offset, read[stop - 1], read[stop]):
+        stop += 1
+    many, value = _year(text, offset, read[at:stop], known) or _number(read[at:stop], known)
+    whole = read[at : at + many]
+    start, last = min(t.start for t in whole), whole[-1].end
+    made = token._replace(key=value, start=start, end=last, looked_up=tuple(looked_up(whole)))
+    money = [t._replace(start=start, end=last, looked_up=()) for t in whole if t.key in CURRENCIES]
+    return [made if many > 1 else token, *money], at + many
 
 
 def _is_followed(text: str, offset: int, read: Sequence[Token], at: int, *, by: str) -> bool:
