@@ -17,7 +17,7 @@ EXAMPLES = Path(__file__).parents[1] / "examples"
 PLANTED: list[dict[str, Any]] = [json.loads(line) for line in (EXAMPLES / "planted.jsonl").read_text().splitlines()]
 SOUND = {"exact", "cleaned", "marked"}
 UNTOLD = {
-    "[Tambria] can't negotiate freely with one hand in the door,": "the bracket puts a wrong name for “you”",
+    "[Tambria] can't negotiate freely with one hand in the door,": "no rule tells whom “you” means",
 }
 """Misquotations that no rule tells, and why."""
 
@@ -47,7 +47,7 @@ def finding(row: dict[str, Any]) -> FindingRow:
 
 def test_most_planted_quotations_get_the_verdict_of_a_careful_checker() -> None:
     right = sum(finding(row).verdict.label == row["verdict"] for row in PLANTED)
-    assert right >= 115, f"{right} of {len(PLANTED)}"
+    assert right >= 119, f"{right} of {len(PLANTED)}"
 
 
 @pytest.mark.parametrize("row", [r for r in PLANTED if r["verdict"] == "exact"], ids=lambda r: r["quote"][:40])
