@@ -32,7 +32,7 @@ class Segment:
         return min(1.0, max(0.0, (number - begin) / max(1, end - begin)))
 
 
-_MAGIC = b"onrecord index 2\n"
+_MAGIC = b"onrecord index 3\n"
 _ARRAYS = ("numbers", "begins", "blocks", "firsts")
 _HEAD = 128
 """Bytes before the arrays: a multiple of what processors read at once, else numpy copies whole arrays to look into."""
