@@ -22,8 +22,8 @@ TAGS = ("O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content")
 EAGER = (0.0, 0.2, 0.0, 0.6, 0.0, 0.3, 0.0)
 """Added to each tag's scores in a text: beginnings are told a little more readily than they are likely.
 
-Chosen on PolNeAR dev among at least twenty-four settings (2026-11-26, training/README.md): 77.2 % of attributions get
-the right source, 90.1 % of those with a quotation mark; other settings have up to 2.7 and 0.9 points less.
+Chosen on PolNeAR dev among eleven settings (2026-11-26, training/README.md): 77.0 % of attributions get the right
+source, 90.2 % of those with a quotation mark; others have 76.2 to 77.4 and 89.9 to 90.2.
 """
 
 EAGER_INSIDE = (0.0, 0.3, 0.0, 1.2, 0.0, 0.3, 0.0)
