@@ -410,7 +410,8 @@ def test_cost_is_linear_in_the_text(unit: str) -> None:
         segmented(unit * (length // len(unit)))
         return time.process_time() - start
 
-    assert seconds(80_000) < 40 * max(seconds(10_000), 0.005)
+    best = min(seconds(80_000) for _ in range(3))  # other tests' garbage may be collected in one of them
+    assert best < 40 * max(seconds(10_000), 0.005)
 
 
 def test_one_line_of_five_megabytes_is_one_paragraph() -> None:
