@@ -149,7 +149,7 @@ def measured(store: SqlStore, times: int) -> int:
     at = server.bound("127.0.0.1", 0)
     port = at.getsockname()[1]
     site = Site(
-        store=store, key=b"k" * 32, now=lambda: "now", ticks=time.monotonic, judge="bo",
+        store=store, key=b"k" * 32, now=lambda: "2031-03-05T12:00:00", ticks=time.monotonic, judge="bo",
         hosts=frozenset((f"127.0.0.1:{port}",)),
     )  # fmt: skip
     app = application(site, Checker(Settings(), lambda _: None, lambda _: None))  # type: ignore[arg-type,return-value]
