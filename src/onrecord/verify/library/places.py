@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from onrecord.verify.library.index import RUN, Hashes, Index
 
-Numbers = NDArray[np.int64]
+Ints = NDArray[np.int64]
 
 BEHIND = 2
 """A place on which fewer than half as many runs agree as on the best one is not looked at."""
@@ -39,8 +39,8 @@ class Postings:
     """Where the rarest runs of a quotation of so many words may stand: each run's place in the quotation, and a number
     among the words of all segments. `looked_at` is how many runs these are."""
 
-    offsets: Numbers
-    numbers: Numbers
+    offsets: Ints
+    numbers: Ints
     length: int
     looked_at: int
 
@@ -57,7 +57,7 @@ def near(indexes: Sequence[Index], asked: Hashes, length: int, *, most: int) -> 
     rarest = np.argsort(counts, kind="stable")
     kept = rarest[: max(1, int(np.searchsorted(np.cumsum(counts[rarest]), most, side="right")))]
     held = bounds[:, :, kept]
-    numbers: list[Numbers] = []
+    numbers: list[Ints] = []
     for n, (index, (firsts, lasts)) in enumerate(zip(indexes, held.tolist(), strict=True)):
         found = [index.numbers[a:b] for a, b in zip(firsts, lasts, strict=True) if a < b]
         numbers += (np.concatenate(found).astype(np.int64) + (_FIRST + (n << _APART)),) if found else ()
@@ -97,7 +97,7 @@ def elsewhere(told: Sequence[Place], *, most: int) -> int:
     return (told[0].runs - 1) // BEHIND if told else 0
 
 
-def _agreeing(offsets: Numbers, groups: Numbers, wide: int) -> Numbers:
+def _agreeing(offsets: Ints, groups: Ints, wide: int) -> Ints:
     """How many runs of a quotation each group has: one that stands there often counts once."""
     sizes = np.diff(groups)
     agreeing = np.minimum(sizes, 1)
