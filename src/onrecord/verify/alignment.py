@@ -7,11 +7,11 @@ only by chance, far from the rest, are let go, and words that were moved are tol
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
-from itertools import accumulate, chain, pairwise
+from itertools import accumulate, pairwise
 
 from onrecord.verify.forms import forms
 from onrecord.verify.paths import Kind, Part, best_path
-from onrecord.verify.tokens import CURRENCIES, GAP, Token
+from onrecord.verify.tokens import CURRENCIES, GAP, Token, keys_of
 
 STRAY = 3
 """Words at most that match by chance: a "the" or an "of the" far from the rest of the quotation."""
@@ -40,8 +40,8 @@ Tile = tuple[int, int, int]
 class Alignment:
     """The tokens of both sides, and the parts of the quotation in its order, from its first to its last word."""
 
-    printed: tuple[Token, ...]
-    primary: tuple[Token, ...]
+    printed: Sequence[Token]
+    primary: Sequence[Token]
     parts: tuple[Part, ...]
     gaps: frozenset[int] = frozenset()
     """The printed tokens before which an ellipsis stands."""
@@ -116,32 +116,33 @@ def gaps_of(printed: Sequence[Token]) -> frozenset[int]:
 def align(printed: Sequence[Token], primary: Sequence[Token], gaps: frozenset[int] = frozenset()) -> Alignment:
     """The alignment of a quotation's words with the stretch of primary words. `gaps` are the printed words before which
     an ellipsis stands."""
-    expanded = _expanded(printed, primary)
-    ours, theirs = tuple(chain.from_iterable(expanded)), tuple(chain.from_iterable(_expanded(primary, printed)))
-    keys, others = [token.key for token in ours], [token.key for token in theirs]
-    places = [*accumulate(map(len, expanded), initial=0)]
+    keys, others = keys_of(printed), keys_of(primary)
+    ours, places = _expanded(printed, keys, others)
+    theirs, _ = _expanded(primary, others, keys)
+    keys, others = keys_of(ours), keys_of(theirs)
     shown = frozenset(places[gap] for gap in gaps if gap < len(places))
     parts = _in_order(keys, others, shown)
     return Alignment(ours, theirs, _tiled(keys, others, parts) or parts, shown)
 
 
-def _expanded(tokens: Sequence[Token], beside: Sequence[Token]) -> list[tuple[Token, ...]]:
-    """Each token by itself, or, of a short form without its apostrophe ("were" for "we’re"), those of the long one that
-    the other side has."""
+def _expanded(
+    tokens: Sequence[Token], keys: tuple[str, ...], beside: tuple[str, ...]
+) -> tuple[Sequence[Token], Sequence[int]]:
+    """The tokens, where for a short form without its apostrophe ("were" for "we’re") stand those of the long one, if
+    the other side has it; and where each of them stands then."""
     known = forms().ambiguous
-    if known.keys().isdisjoint(token.key for token in tokens):
-        return [(token,) for token in tokens]
-    keys = [token.key for token in beside]
-    pairs, words = set(pairwise(keys)), frozenset(keys)
-    return [
-        tuple(token._replace(key=key) for key in long)
-        if (long := known.get(token.key)) and token.key not in words and long in pairs
-        else (token,)
-        for token in tokens
-    ]
+    short = known.keys() & keys
+    if short:
+        pairs = set(pairwise(beside))
+        short = {key for key in short.difference(beside) if known[key] in pairs}
+    if not short:
+        return tokens, range(len(tokens) + 1)
+    longs = [known[token.key] if token.key in short else (token.key,) for token in tokens]
+    made = tuple(token._replace(key=key) for token, long in zip(tokens, longs, strict=True) for key in long)
+    return made, [*accumulate(map(len, longs), initial=0)]
 
 
-def _in_order(ours: Sequence[str], theirs: Sequence[str], gaps: frozenset[int]) -> tuple[Part, ...]:
+def _in_order(ours: tuple[str, ...], theirs: tuple[str, ...], gaps: frozenset[int]) -> tuple[Part, ...]:
     """The parts of the alignment in which no word is moved."""
     if (k := _place(ours, theirs)) is not None:
         return (Part("same", 0, len(ours), k, k + len(ours)),)
@@ -152,12 +153,16 @@ def _in_order(ours: Sequence[str], theirs: Sequence[str], gaps: frozenset[int]) 
     return tuple(_trimmed(parts, len(theirs)))
 
 
-def _place(ours: Sequence[str], theirs: Sequence[str]) -> int | None:
+def _place(ours: tuple[str, ...], theirs: tuple[str, ...]) -> int | None:
     """Where the words stand as they are, one after the other."""
     if not ours:
         return None
-    first, count = ours[0], len(ours)
-    return next((k for k, key in enumerate(theirs) if key == first and theirs[k : k + count] == ours), None)
+    k, count = -1, len(ours)
+    while ours[0] in theirs[k + 1 :]:
+        k = theirs.index(ours[0], k + 1)
+        if theirs[k : k + count] == ours:
+            return k
+    return None
 
 
 def _cheap(ours: Sequence[str], theirs: Sequence[str]) -> Iterator[Part]:

@@ -127,12 +127,12 @@ def _wholes(blocks: Sequence[BlockRow]) -> Iterator[tuple[int, int, str]]:
         yield held
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def _words(number: int, text: str) -> tuple[str, ...]:  # noqa: ARG001
     return quick_keys(text)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def _placed(number: int, start: int, text: str) -> tuple[Token, ...]:  # noqa: ARG001
     return tuple(
         t if t.looked_up is None and not t.bracketed else Token(t.key, t.start, t.end)

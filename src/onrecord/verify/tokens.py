@@ -4,7 +4,7 @@ import html
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache, partial
-from itertools import chain
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 from onrecord.model.base import Span
@@ -40,7 +40,8 @@ _MINUS = rf"(?<![^\s(\[\"“‘'])[-−](?=[{_SIGNS}]?\d)"
 """A hyphen right before a number, with a blank or nothing before it."""
 
 _PIECE = re.compile(
-    rf"(?P<note>{_NOTE})"
+    rf"(?P<plain>(?!\d){WORD.pattern})"  # what begins with a letter is nothing else
+    rf"|(?P<note>{_NOTE})"
     r"|(?P<gap>(?:\[\s*)?(?:…|\.(?:\s?\.){2,})(?:\s*\])?|\[\s*snip\s*\]|\[\s*\*\s*\*\s*\*\s*\])"
     r"|(?P<open>[\[])|(?P<close>[\]])"
     rf"|(?P<money>[{_SIGNS}](?=[^\S\n]?\d))"
@@ -50,8 +51,10 @@ _PIECE = re.compile(
     r"|(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+)"
     rf"|(?P<word>{WORD.pattern})"
 )
+_SIGN_OR_FIGURE = re.compile(rf"[\[\]({_SIGNS}%….\d](?:(?<!\.)|\s?\.)")
 _MORE_THAN_WORDS = re.compile(rf"[\[\]({_SIGNS}%…]|\.\s?\.|\d[.,]\d|^[ \t]*\d|{_MINUS}", re.MULTILINE)
-"""What a text has where it has pieces that are no words: most blocks have none, and are read faster."""
+"""What a text has where it has pieces that are no words: most blocks have none, and are read faster. Most of these have
+no sign or figure either, which is seen at once."""
 
 _BEFORE_NUMBERS = frozenset(("a", "per"))
 _JOINING = frozenset("a and per cent oh".split())
@@ -76,6 +79,12 @@ class Token(NamedTuple):
 
 GAP = "…"
 
+
+def keys_of(tokens: Sequence[Token]) -> tuple[str, ...]:
+    """The keys of tokens."""
+    return tuple(token[0] for token in tokens)
+
+
 _LEFT = re.compile(rf"&(?:#[0-9]{{2,6}}|#x[0-9a-fA-F]{{2,5}}|[a-zA-Z]{{2,8}});|\\['\"]|[{_UNSEEN}]")
 """What markup left of a sign, and signs that nobody sees."""
 
@@ -89,9 +98,10 @@ def tokens(text: str, within: Span | None = None, *, at: int = 0) -> tuple[Token
     before = text[max(0, start - 1) : start]  # tells whether a line begins here
     plain, places = _plain(text[start:end])
     plain, shift = before + plain, at + start - len(before)
-    bare = not _MORE_THAN_WORDS.search(plain, len(before))
+    bare = not (_SIGN_OR_FIGURE.search(plain, len(before)) and _MORE_THAN_WORDS.search(plain, len(before)))
     found = (_words if bare else _read)(plain, len(before), shift)
-    numbered = _with_numbers(plain, shift, found, forms()) if _has_numbers(found) else found
+    joined = _has_joined([token[0] for token in found])
+    numbered = _with_numbers(plain, shift, found, forms()) if joined else found
     return tuple(_placed(numbered, places, at + start) if places else numbered)
 
 
@@ -195,27 +205,32 @@ def _words(text: str, start: int, offset: int) -> list[Token]:
     ]
 
 
-def _has_numbers(read: Sequence[Token]) -> bool:
-    """Whether some of the tokens may be one: "a million" and "per cent" have no digit in their keys."""
-    keys = {token[0] for token in read}
-    return not keys.isdisjoint(forms().scales) or "cent" in keys or any(key[0].isdigit() for key in keys)
+def _has_joined(keys: Sequence[str]) -> bool:
+    """Whether some of the tokens may be one: "a million", "per cent", "twenty five", "March 5th"."""
+    found, known = set(keys), forms()
+    if found.isdisjoint(known.scales) and "cent" not in found and not any(key[0].isdigit() for key in found):
+        return False
+    return any(
+        (other in _JOINED or other in known.scales or other[0].isdigit())
+        and (one[0].isdigit() or one in MONTHS or one in _BEFORE_NUMBERS)
+        for one, other in pairwise(keys)
+    )
 
 
 def _read(text: str, start: int, offset: int) -> list[Token]:
     found: list[Token] = []
+    append = found.append
     opened = False
     sign: re.Match[str] | None = None
     for match in _PIECE.finditer(text, start):
         kind, (at, to) = match.lastgroup, match.span()
-        if kind == "word" or kind == "number":
+        if kind == "plain" or kind == "word":
+            first = at + offset if sign is None else sign.start() + offset
+            for key in word_keys(match[0]):
+                append(_token((key, first, to + offset, opened, None)))
+        elif kind == "number":
             first = (sign or match).start() + offset
-            if kind == "word":
-                found += [_token((key, first, to + offset, opened, None)) for key in word_keys(match[0])]
-            else:
-                found.append(_token((match[0].replace(",", ""), first, to + offset, opened, _figures(match[0]))))
-            if sign:
-                found.append(_token((_MONEY[sign[0]], first, to + offset, opened, ())))
-                sign = None
+            append(_token((match[0].replace(",", ""), first, to + offset, opened, _figures(match[0]))))
         elif kind == "open":
             opened = text.find("]", at, at + _LONGEST_BRACKET) > 0
         elif kind == "close":
@@ -229,7 +244,10 @@ def _read(text: str, start: int, offset: int) -> list[Token]:
             if last and _is_amount(last.key) and not text[last.end - offset : at].strip():
                 found.append(_token((_MONEY[match[0]], at + offset, to + offset, opened, ())))
         elif kind == "minus" or kind == "percent":
-            found.append(_token((kind, at + offset, to + offset, opened, ())))
+            append(_token((kind, at + offset, to + offset, opened, ())))
+        if sign is not None and kind != "money":
+            append(_token((_MONEY[sign[0]], first, to + offset, opened, ())))
+            sign = None
     return found
 
 
@@ -300,6 +318,9 @@ _GREATEST = 1e18
 """Numbers above this are no longer put together."""
 
 CURRENCIES = frozenset(_MONEY.values())
+_JOINED = frozenset((*CURRENCIES, "cent", "oh"))
+"""What may be one token with the word before it, besides numbers."""
+
 _TENS = frozenset(str(n) for n in range(20, 100, 10))
 _CENTURIES = frozenset(str(n) for n in range(13, 20))
 _UNITS = frozenset("123456789")

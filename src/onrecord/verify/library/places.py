@@ -1,7 +1,6 @@
 """Where in all segments of an index a quotation may stand: the places on which most of its runs of words agree."""
 
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -79,14 +78,15 @@ def places(found: Postings, *, most: int) -> tuple[Place, ...]:
     groups = np.concatenate(([0], np.flatnonzero(np.diff(begins) > SPREAD) + 1, [len(begins)]))
     agreeing = _agreeing(offsets, groups, wide)
     good = np.flatnonzero(agreeing * BEHIND >= agreeing.max())
+    best_first = good[np.argsort(-agreeing[good], kind="stable")][:most]
+    windows = _windows(begins, offsets, groups[best_first], groups[best_first + 1])
     taken: list[Place] = []
     best = 0
-    for g in good[np.argsort(-agreeing[good], kind="stable")][:most].tolist():
+    for g, held in zip(best_first.tolist(), windows, strict=True):
         if agreeing[g] * BEHIND < best:
             break
-        a, b = int(groups[g]), int(groups[g + 1])
-        taken += _windows(begins[a:b].tolist(), offsets[a:b].tolist(), found.length)
-        best = max(best, *(place.runs for place in taken))
+        taken += (_place(first, last + found.length, runs) for first, last, runs in held)
+        best = max(best, held[0][2])
     return tuple(sorted((p for p in taken if p.runs * BEHIND >= best), key=lambda place: -place.runs)[:most])
 
 
@@ -110,28 +110,43 @@ def _agreeing(offsets: Ints, groups: Ints, wide: int) -> Ints:
     return agreeing
 
 
-def _windows(begins: list[int], offsets: list[int], length: int) -> list[Place]:
-    """The places of a group: in a small index strangers chain places together that lie far apart, so that those within
-    SPREAD of one another are taken on which most runs agree."""
-    held: Counter[int] = Counter()
-    low, agreeing = 0, []
-    for high, begin in enumerate(begins):
-        held[offsets[high]] += 1
-        while begin - begins[low] > SPREAD:
-            held[offsets[low]] -= 1
-            if not held[offsets[low]]:
-                del held[offsets[low]]
-            low += 1
-        agreeing.append((len(held), low, high))
-    most = max(agreeing)[0]
+def _windows(begins: Ints, offsets: Ints, firsts: Ints, lasts: Ints) -> Iterator[list[tuple[int, int, int]]]:
+    """The windows of each group: where they begin and end, and how many runs agree. In a small index strangers chain
+    places together that lie far apart, so that those within SPREAD of one another are taken on which most agree."""
+    for a, b in zip(firsts.tolist(), lasts.tolist(), strict=True):
+        group = begins[a:b]
+        if group[-1] - group[0] > SPREAD:
+            low = group.searchsorted(group - SPREAD)
+            yield _best(group, low, _told(offsets[a:b], low))
+        else:
+            held = dict(zip(reversed(offsets[a:b].tolist()), reversed(group.tolist()), strict=True))
+            yield [(int(group[0]), max(held.values()), len(held))]
+
+
+def _told(offsets: Ints, low: Ints) -> Ints:
+    """How many runs stand in each window, from the place `low` to its own: one that stands there often counts once, as
+    the first of its kind since `low`."""
+    order = np.argsort(offsets, kind="stable")
+    again = np.flatnonzero(np.diff(offsets[order]) == 0)
+    before = np.full(len(offsets), -1)
+    before[order[again + 1]] = order[again]
+    places = np.arange(len(offsets))
+    counted = np.maximum(places, low.searchsorted(before, side="right"))
+    dropped = np.maximum(counted, low.searchsorted(places, side="right"))
+    steps = np.bincount(counted, minlength=len(low) + 1) - np.bincount(dropped, minlength=len(low) + 1)
+    return np.cumsum(steps[:-1])
+
+
+def _best(group: Ints, low: Ints, told: Ints) -> list[tuple[int, int, int]]:
+    """The windows on which most runs agree that do not overlap, and no fewer than half as many as on the best."""
+    good = np.flatnonzero(2 * told >= told.max())
     taken: list[tuple[int, int]] = []
-    found: list[Place] = []
-    for runs, low, high in sorted(agreeing, key=lambda window: (-window[0], window[2])):
-        if 2 * runs < most:
-            break
-        if all(high < first or low > last for first, last in taken):
-            taken.append((low, high))
-            found.append(_place(begins[low], begins[high] + length, runs))
+    found: list[tuple[int, int, int]] = []
+    for high in good[np.argsort(-told[good], kind="stable")].tolist():
+        first = int(low[high])
+        if all(high < one or first > other for one, other in taken):
+            taken.append((first, high))
+            found.append((int(group[first]), int(group[high]), int(told[high])))
     return found
 
 
