@@ -24,6 +24,7 @@ used up, a run at 100 million words takes less than 40 minutes.
 """
 
 import argparse
+import gc
 import multiprocessing
 import os
 import platform
@@ -138,6 +139,7 @@ def _ask(name: str, place: Path, pairs: Sequence[Pair]) -> Asked:
     ask = opened(place)
     asked = Asked(opening=time.perf_counter() - started)
     _timed(ask, FIRST)
+    gc.freeze()  # as the command does
     until = time.perf_counter() + ASKING
     for kind, quotation in pairs:
         if time.perf_counter() > until:

@@ -121,3 +121,12 @@ def test_however_long_a_quotation_is_its_places_are_told(length: int) -> None:
     assert agreeing(length, (0, 100), (length - 1, 99 + length)) == (
         [(100, 100 + length, 2)] if length > 1 else [(100, 101, 1)]
     )
+
+
+@given(st.lists(st.tuples(st.integers(0, 12), st.integers(0, 90)), min_size=1, max_size=40))
+def test_the_best_place_is_where_most_different_runs_stand_within_the_spread(pairs: list[tuple[int, int]]) -> None:
+    begins = [(at, run) for run, at in pairs]
+    most = max(len({run for at, run in begins if 0 <= at - first <= SPREAD}) for first, _ in begins)
+    found = agreeing(20, *((run, at + run) for at, run in begins))
+    assert found[0][2] == most
+    assert all(most <= 2 * runs and end - start - 20 <= SPREAD for start, end, runs in found)

@@ -135,12 +135,12 @@ def _as_written(words: Sequence[Token], library: "Library") -> tuple[list[str], 
 
 def _sharing(keys: Sequence[str], library: "Library") -> list[tuple[int, Stretch]]:
     """The stretches with how many of the keys stand in them in their order, most first. More is looked at as long as
-    there may be better ones elsewhere."""
+    there may be better ones elsewhere: none where all have all keys."""
     found: list[tuple[int, Stretch]] = []
     for postings in POSTINGS:
         sought = library.search(keys, postings=postings)
         found = _counted(keys, sought.stretches)
-        if found and found[0][0] > sought.elsewhere:
+        if found and (found[0][0] > sought.elsewhere or found[-1][0] == len(keys)):
             break
     return found
 
