@@ -71,7 +71,7 @@ def check(
     longer one of the same statement.
     """
     items = _documents(drafts, published, settings)
-    read = lru_cache(maxsize=FILES)(_read)
+    read = in_files()
     for outcome in read_each(items, build, settings):
         if isinstance(outcome, Record):
             place = _places(outcome.document)
@@ -79,6 +79,11 @@ def check(
             yield from (located(row, read) for row in found)
         else:
             yield outcome
+
+
+def in_files() -> Callable[[str], Lines | None]:
+    """What reads primary files for `located`, each once."""
+    return lru_cache(maxsize=FILES)(_read)
 
 
 def located(row: FindingRow, read: Callable[[str], Lines | None]) -> FindingRow:

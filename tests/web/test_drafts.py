@@ -43,6 +43,14 @@ def test_a_quotation_of_a_draft_is_laid_beside_its_passage(browser: TestClient) 
     assert twin["findings"][0]["evidence"]["exact"] in BRIEFING
 
 
+def test_the_line_of_a_passage_is_told_as_long_as_its_file_is_there(browser: TestClient, tmp_path: Path) -> None:
+    form = {"csrf": csrf(browser), "text": PRINTED, "library": "briefings", "rules": "ap"}
+    told = ", line 1, column 16"
+    assert told in browser.post("/check", data=form).text
+    (tmp_path / "briefing.txt").unlink()
+    assert told not in browser.post("/check", data=form).text
+
+
 def test_only_the_findings_come_where_a_part_of_the_page_is_asked_for(browser: TestClient) -> None:
     form = {"csrf": csrf(browser), "text": PRINTED}
     part = browser.post("/check", data=form, headers={"hx-request": "true"}).text

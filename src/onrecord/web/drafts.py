@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from onrecord.checks import from_bytes
+from onrecord.checks import from_bytes, in_files, located
 from onrecord.errors import DocumentError
 from onrecord.ingest.readers import read_source
 from onrecord.model.document import Document
@@ -46,7 +46,9 @@ class Checker:
         if not self._busy.acquire(timeout=10):
             raise DocumentError("another draft is being checked; try again in a moment")
         try:
-            return tuple(found for document in self._documents(text) for found in self._found(document, library, rules))
+            read = in_files()
+            rows = (row for document in self._documents(text) for row in self._found(document, library, rules))
+            return tuple(located(row, read) for row in rows)
         finally:
             self._busy.release()
 
