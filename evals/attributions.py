@@ -33,10 +33,10 @@ FOLDER = Path(__file__).with_name("cases") / "attributions"
 
 CONTENT = 0.8
 SOURCE = 0.5
-FLOOR = 0.87
-"""Share of cases that must pass: what the shipped model reaches. The aim is 0.9."""
-FLOOR_EACH = 0.65
-"""The same for each phenomenon. The aim is 0.75."""
+FLOOR = 0.92
+"""Share of cases that must pass: what the shipped model reaches. The aim was 0.9."""
+FLOOR_EACH = 0.75
+"""The same for each phenomenon, which was the aim."""
 
 _TOLD = re.compile(r"= (\d+) (?:(negated|asked|conditional|post|maybe)|in (\d+)|source (s\d*))")
 _HEAD = re.compile(r"article|transcript")

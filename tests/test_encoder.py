@@ -2,13 +2,18 @@
 
 import itertools
 import string
+from types import SimpleNamespace
 
 import numpy as np
+import onnxruntime
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from onrecord import encoder
 from onrecord.encoder import CLOSING, INSIDE, OPENING, OUTSIDE, Vocabulary, letter_case, split, windows
+from onrecord.errors import SetupError
+from onrecord.settings import Settings
 
 PIECES = ["[UNK]", "[CLS]", "[SEP]", "the", "pass", "open", "##ed", "##s", "cafe", "’", "“", "”", '"', "."]
 VOCABULARY = Vocabulary({piece: number for number, piece in enumerate(PIECES)})
@@ -96,3 +101,18 @@ def test_a_window_reads_the_lines_before_its_own_as_context() -> None:
 def test_a_line_that_is_cut_is_read_on_both_sides_of_the_cut() -> None:
     first, second, *_ = windows(lines_of([1000]), size=200, context=40)
     assert (first.end - first.last, second.first - second.start) == (20, 40)
+
+
+def test_every_word_has_its_states_though_a_window_holds_only_the_end_of_the_last() -> None:
+    text = "a " * 180 + "qzjxkv" * 16
+    states = encoder.load(Settings())(text)
+    assert len(list(windows(states.words.lines))) == 2
+    assert len(states.vectors) == len(states.scores) == len(states.words) == 181
+    assert np.abs(states.vectors).max(1).all()
+
+
+def test_a_model_of_an_older_form_is_refused_with_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    older = SimpleNamespace(get_inputs=lambda: [SimpleNamespace(name=name) for name in ("ids", "cases")])
+    monkeypatch.setattr(onnxruntime, "InferenceSession", lambda *_, **__: older)
+    with pytest.raises(SetupError, match=r"export its weights anew with training/export\.py"):
+        encoder.load(Settings())

@@ -16,6 +16,9 @@ from torch import Tensor, nn
 from model import Encoder
 
 INPUTS = ("ids", "cases", "lines", "marks")
+ROWS = "rows"
+"""The input that tells of which pieces the states are wanted: the last layer has no others."""
+
 SEVEN_BITS = 63
 EPSILON = 1e-12
 FUSED = "com.microsoft"
@@ -69,12 +72,14 @@ class _Graph:
 
 
 def graph(encoder: Encoder, *, quantized: bool = True) -> onnx.ModelProto:
-    """The graph: (1, pieces) ids and features to (1, pieces, width) vectors and (1, pieces, tags) scores."""
+    """The graph: (1, pieces) ids and features, and (rows,) places of pieces, to (1, rows, width) vectors and
+    (1, rows, tags) scores."""
     bert, g = encoder.body.bert, _Graph(quantized=quantized)
     states = _embedded(g, encoder)
-    for number, layer in enumerate(bert.encoder.layer):
-        last = number == len(bert.encoder.layer) - 1
-        states = _layer(g, layer, states, bert.config.num_attention_heads, "vectors" if last else None)
+    *layers, last = bert.encoder.layer
+    for layer in layers:
+        states = _layer(g, layer, states)
+    states = _last_layer(g, last, states)
     weight, bias = _plain(encoder.tag.weight).T.copy(), _plain(encoder.tag.bias)
     g.node("Add", (g.node("MatMul", (states, g.array(weight))), g.array(bias)), to="scores")
     return _whole(g, bert.config.hidden_size, len(bias))
@@ -91,12 +96,27 @@ def _embedded(g: _Graph, encoder: Encoder) -> str:
     return g.normed(tables.LayerNorm, g.node("Add", (found, places)))
 
 
-def _layer(g: _Graph, layer: nn.Module, states: str, heads: int, to: str | None) -> str:
+def _layer(g: _Graph, layer: nn.Module, states: str) -> str:
     own = layer.attention.self
     together = g.linear([own.query, own.key, own.value], states)
     q, k, v = (f"{together}_{part}" for part in "qkv")
     g.nodes.append(helper.make_node("Split", [together], [q, k, v], axis=-1, num_outputs=3))
-    read = g.node("MultiHeadAttention", (q, k, v), domain=FUSED, num_heads=heads)
+    return _read(g, layer, states, (q, k, v))
+
+
+def _last_layer(g: _Graph, layer: nn.Module, states: str) -> str:
+    """The layer for the wanted rows only, which read all others."""
+    own = layer.attention.self
+    together = g.linear([own.key, own.value], states)
+    k, v = (f"{together}_{part}" for part in "kv")
+    g.nodes.append(helper.make_node("Split", [together], [k, v], axis=-1, num_outputs=2))
+    wanted = g.node("Gather", (states, ROWS), axis=1)
+    return _read(g, layer, wanted, (g.linear([own.query], wanted), k, v), "vectors")
+
+
+def _read(g: _Graph, layer: nn.Module, states: str, qkv: tuple[str, str, str], to: str | None = None) -> str:
+    """What the states make of what they read."""
+    read = g.node("MultiHeadAttention", qkv, domain=FUSED, num_heads=layer.attention.self.num_attention_heads)
     attended = g.normed(layer.attention.output.LayerNorm, g.linear([layer.attention.output.dense], read), states)
     wide = g.node("Gelu", (g.linear([layer.intermediate.dense], attended),), domain=FUSED)
     return g.normed(layer.output.LayerNorm, g.linear([layer.output.dense], wide), attended, to)
@@ -104,8 +124,9 @@ def _layer(g: _Graph, layer: nn.Module, states: str, heads: int, to: str | None)
 
 def _whole(g: _Graph, width: int, tags: int) -> onnx.ModelProto:
     inputs = [helper.make_tensor_value_info(name, TensorProto.INT64, (1, "pieces")) for name in INPUTS]
+    inputs.append(helper.make_tensor_value_info(ROWS, TensorProto.INT64, (ROWS,)))
     outputs = [
-        helper.make_tensor_value_info(name, TensorProto.FLOAT, (1, "pieces", size))
+        helper.make_tensor_value_info(name, TensorProto.FLOAT, (1, ROWS, size))
         for name, size in (("vectors", width), ("scores", tags))
     ]
     made = helper.make_graph(g.nodes, "encoder", inputs, outputs, g.arrays)

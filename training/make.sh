@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Makes the model anew: POLNEAR MPNET BASE TEXTS OUT, as training/README.md explains them. Five hours on two cores.
+# Makes the model anew: POLNEAR MPNET BASE TEXTS OUT, as training/README.md explains them. Eight hours on two cores.
 set -euo pipefail
 polnear=$1 mpnet=$2 base=$3 texts=$4 out=$5
 python=${TRAIN_PYTHON:-.train/bin/python}
@@ -20,8 +20,13 @@ taught=(--window 254 --teacher "$out/soft.npz" --inner "$out/inner.npz" --texts 
 	--seed 3 "${taught[@]}"
 "$python" training/train.py "$polnear" "$base" "$out/student8.pt" --start "$out/student7.pt" --epochs 1 --rate 1e-4 \
 	--seed 5 "${taught[@]}"
-"$python" training/train.py "$polnear" "$base" "$out/student.pt" --start "$out/student8.pt" --epochs 1 --rate 6e-5 \
-	--seed 6 "${taught[@]}" --written training/written
+taught+=(--written training/written)
+"$python" training/train.py "$polnear" "$base" "$out/student9.pt" --start "$out/student8.pt" --epochs 1 --rate 6e-5 \
+	--seed 6 "${taught[@]}"
+"$python" training/train.py "$polnear" "$base" "$out/student11.pt" --start "$out/student9.pt" --epochs 2 --rate 1.2e-4 \
+	--seed 7 "${taught[@]}"
+"$python" training/train.py "$polnear" "$base" "$out/student.pt" --start "$out/student11.pt" --epochs 1 --rate 1e-4 \
+	--seed 8 "${taught[@]}"
 "$python" training/export.py "$out/student.pt" "$base" "$out" --last
 "$python" training/links.py "$polnear" "$out"
 "$python" training/calibrate.py "$polnear" "$out"

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -30,6 +30,10 @@ LONGEST_WORD = 100
 """Characters above which a word is not cut into pieces but unknown, as in BERT's tokenizer."""
 
 UNKNOWN, START, END = "[UNK]", "[CLS]", "[SEP]"
+
+ROWS = "rows"
+"""The input that tells the model of which pieces the states are wanted: the first one of each word."""
+
 _MARK = "\u0300-\u036f"
 _UNSEEN = "\u00ad\u200b-\u200f\u2060\ufeff"
 _WORD = re.compile(rf"[^\W_][^\W_]*(?:[{_MARK}{_UNSEEN}]+[^\W_]*)*|[^\w\s{_UNSEEN}]|_")
@@ -233,20 +237,19 @@ class Encoder:
         """The states of a text's words."""
         words = split(text, self.vocabulary)
         vectors, scores = self._run(words)
-        return States(words, vectors[words.first], scores[words.first], self.name)
+        return States(words, vectors, scores, self.name)
 
     def _run(self, words: Words) -> "tuple[NDArray[np.float16], Floats]":
         import numpy as np
 
         width, tags = self._shape()
-        count = len(words.ids)
-        vectors = np.zeros((count, width), np.float16)
-        scores = np.zeros((count, tags), np.float32)
+        vectors = np.zeros((len(words), width), np.float16)
+        scores = np.zeros((len(words), tags), np.float32)
         found = tuple(windows(words.lines))
+        own = [slice(*words.first.searchsorted((w.first, w.last))) for w in found]
         with ThreadPoolExecutor(self._threads) as pool:
-            for w, (v, s) in zip(found, pool.map(lambda w: self._window(words, w.start, w.end), found), strict=True):
-                vectors[w.first : w.last] = v[w.first - w.start : w.last - w.start]
-                scores[w.first : w.last] = s[w.first - w.start : w.last - w.start]
+            for at, (v, s) in zip(own, pool.map(partial(self._window, words), found, own), strict=True):
+                vectors[at], scores[at] = v, s
         for array in (vectors, scores):
             array.flags.writeable = False
         return vectors, scores
@@ -255,19 +258,24 @@ class Encoder:
         vectors, scores = self._session.get_outputs()
         return vectors.shape[-1], scores.shape[-1]
 
-    def _window(self, words: Words, start: int, end: int) -> "tuple[Floats, Floats]":
+    def _window(self, words: Words, window: Window, own: slice) -> "tuple[Floats, Floats]":
+        """The states of a window's own words, of which there is none where it holds only the end of one."""
         import numpy as np
 
+        rows = words.first[own] - window.start + 1
+        if not len(rows):
+            return np.zeros((0, 1), np.float32), np.zeros((0, 1), np.float32)
         ids = self.vocabulary.ids
-        inside = slice(start, end)
+        inside = slice(window.start, window.end)
         feed = {
             "ids": np.concatenate(([ids[START]], words.ids[inside], [ids[END]]))[None],
             "cases": np.pad(words.cases[inside], 1)[None],
             "lines": np.pad(words.lines[inside], 1)[None],
             "marks": np.pad(words.marks[inside], 1)[None],
+            ROWS: rows,
         }
         vectors, scores = self._session.run(None, feed)
-        return vectors[0, 1:-1], scores[0, 1:-1]
+        return vectors[0], scores[0]
 
 
 def load(settings: Settings) -> Encoder:
@@ -286,6 +294,8 @@ def load(settings: Settings) -> Encoder:
         session = onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
     except Exception as error:
         raise SetupError(f"the model {path} cannot be loaded: {error}") from error
+    if ROWS not in [one.name for one in session.get_inputs()]:
+        raise SetupError(f"the model {path} is of an older form; export its weights anew with training/export.py")
     return Encoder(session, vocabulary(folder), fingerprint(path), threads=settings.threads)
 
 

@@ -49,3 +49,8 @@ def test_what_somebody_says_that_another_says_is_nested() -> None:
 def test_whom_something_was_told_is_no_source() -> None:
     (row,) = statements("Passengers were told on Friday that the night train had been cancelled.")
     assert words(row) == (None, ["that the night train had been cancelled"])
+
+
+def test_whoever_is_quoted_as_saying_something_is_its_source() -> None:
+    (row,) = statements("The archivist was quoted as saying that the deeds “lay in a drawer”. The drawer was empty.")
+    assert words(row) == ("The archivist", ["that the deeds “lay in a drawer”"])

@@ -37,6 +37,9 @@ _PASSIVE = re.compile(
     r"(?:told|asked|informed|warned|assured|reminded|notified)\Z",
     re.I,
 )
+_QUOTED_AS = re.compile(
+    r"\b(?:is|are|was|were|been|being) (?:\w+ly )?(?:quoted|cited|reported|recorded|overheard) as \w+ing\Z", re.I
+)
 _CLAUSE = re.compile(r"[.,;:!?\n“”\"]")
 
 
@@ -59,6 +62,11 @@ def force(cue: Span, text: str) -> Force:
 def is_passive(cue: Span, text: str) -> bool:
     """The cue tells to whom, and not by whom, it was said: "was told that"."""
     return bool(_PASSIVE.search(cue.of(text)))
+
+
+def is_quoting(cue: Span, text: str) -> bool:
+    """The cue tells by whom it was said, with that one before it: "was quoted as saying"."""
+    return bool(_QUOTED_AS.search(cue.of(text)))
 
 
 def _is_inverted(cue: Span, text: str) -> bool:

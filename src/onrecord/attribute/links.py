@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from onrecord.attribute.calibration import Calibration, calibration
-from onrecord.attribute.force import force, is_passive, negated
+from onrecord.attribute.force import force, is_passive, is_quoting, negated
 from onrecord.attribute.forms.form import tied
 from onrecord.attribute.heads import heads
 from onrecord.attribute.marks import Outer, outer
@@ -204,7 +204,11 @@ def _with_cue(
         told = link.head is None or is_passive(cue.extent, text)  # "was told": the one before it is the addressee
         source = None if told else sources[link.head or 0]
         behind = [i for i in held if contents[i].extent.start > cue.extent.start]
-        held = behind if behind and is_passive(cue.extent, text) else held  # "X was asked whether": X is asked
+        if behind and is_passive(cue.extent, text):  # "X was asked whether": X is asked
+            held = behind
+        elif behind and source is None and is_quoting(cue.extent, text):  # "X was quoted as saying": X says it
+            source = next((contents[i] for i in held if _stands_before(contents[i].extent, cue.extent, text)), None)
+            held = behind if source else held
         content = tuple(_own([contents[i].extent for i in held], cue.extent, quotations, text))
         parts = (cue, *(contents[i] for i in held), *((source,) if source else ()))
         certain = [*(p.confidence for p in parts), *(cue_of[i].probability for i in held), link.probability]
@@ -218,6 +222,11 @@ def _with_cue(
             negated=negated(cue.extent, text, source.extent if source else None),
             confidence=min(certain),
         )
+
+
+def _stands_before(words: Span, cue: Span, text: str) -> bool:
+    """Whether nothing but blanks stands between the words and the cue."""
+    return words.end <= cue.start and not text[words.end : cue.start].strip()
 
 
 def _own(content: list[Span], cue: Span, quotations: Outer, text: str) -> list[Span]:

@@ -11,7 +11,7 @@ from itertools import accumulate, pairwise
 
 from onrecord.verify.forms import forms
 from onrecord.verify.paths import Kind, Part, best_path
-from onrecord.verify.tokens import CURRENCIES, GAP, Token, keys_of
+from onrecord.verify.tokens import CURRENCIES, GAP, Token
 
 STRAY = 3
 """Words at most that match by chance: a "the" or an "of the" far from the rest of the quotation."""
@@ -116,10 +116,10 @@ def gaps_of(printed: Sequence[Token]) -> frozenset[int]:
 def align(printed: Sequence[Token], primary: Sequence[Token], gaps: frozenset[int] = frozenset()) -> Alignment:
     """The alignment of a quotation's words with the stretch of primary words. `gaps` are the printed words before which
     an ellipsis stands."""
-    keys, others = keys_of(printed), keys_of(primary)
+    keys, others = (tuple(token[0] for token in side) for side in (printed, primary))
     ours, places = _expanded(printed, keys, others)
     theirs, _ = _expanded(primary, others, keys)
-    keys, others = keys_of(ours), keys_of(theirs)
+    keys, others = (tuple(token[0] for token in side) for side in (ours, theirs))
     shown = frozenset(places[gap] for gap in gaps if gap < len(places))
     parts = _in_order(keys, others, shown)
     return Alignment(ours, theirs, _tiled(keys, others, parts) or parts, shown)
@@ -157,12 +157,8 @@ def _place(ours: tuple[str, ...], theirs: tuple[str, ...]) -> int | None:
     """Where the words stand as they are, one after the other."""
     if not ours:
         return None
-    k, count = -1, len(ours)
-    while ours[0] in theirs[k + 1 :]:
-        k = theirs.index(ours[0], k + 1)
-        if theirs[k : k + count] == ours:
-            return k
-    return None
+    first, count = ours[0], len(ours)
+    return next((k for k, key in enumerate(theirs) if key == first and theirs[k : k + count] == ours), None)
 
 
 def _cheap(ours: Sequence[str], theirs: Sequence[str]) -> Iterator[Part]:

@@ -53,8 +53,7 @@ _PIECE = re.compile(
 )
 _SIGN_OR_FIGURE = re.compile(rf"[\[\]({_SIGNS}%….\d](?:(?<!\.)|\s?\.)")
 _MORE_THAN_WORDS = re.compile(rf"[\[\]({_SIGNS}%…]|\.\s?\.|\d[.,]\d|^[ \t]*\d|{_MINUS}", re.MULTILINE)
-"""What a text has where it has pieces that are no words: most blocks have none, and are read faster. Most of these have
-no sign or figure either, which is seen at once."""
+"""What a text has where it has pieces that are no words: most blocks have none, which is mostly seen by their signs."""
 
 _BEFORE_NUMBERS = frozenset(("a", "per"))
 _JOINING = frozenset("a and per cent oh".split())
@@ -79,12 +78,6 @@ class Token(NamedTuple):
 
 GAP = "…"
 
-
-def keys_of(tokens: Sequence[Token]) -> tuple[str, ...]:
-    """The keys of tokens."""
-    return tuple(token[0] for token in tokens)
-
-
 _LEFT = re.compile(rf"&(?:#[0-9]{{2,6}}|#x[0-9a-fA-F]{{2,5}}|[a-zA-Z]{{2,8}});|\\['\"]|[{_UNSEEN}]")
 """What markup left of a sign, and signs that nobody sees."""
 
@@ -100,8 +93,7 @@ def tokens(text: str, within: Span | None = None, *, at: int = 0) -> tuple[Token
     plain, shift = before + plain, at + start - len(before)
     bare = not (_SIGN_OR_FIGURE.search(plain, len(before)) and _MORE_THAN_WORDS.search(plain, len(before)))
     found = (_words if bare else _read)(plain, len(before), shift)
-    joined = _has_joined([token[0] for token in found])
-    numbered = _with_numbers(plain, shift, found, forms()) if joined else found
+    numbered = _with_numbers(plain, shift, found, forms()) if _has_joined([t[0] for t in found]) else found
     return tuple(_placed(numbered, places, at + start) if places else numbered)
 
 
