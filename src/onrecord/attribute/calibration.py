@@ -1,6 +1,7 @@
 """Turns the model's scores into probabilities that hold: of what is told with 0.8, four in five are right."""
 
 import math
+from bisect import bisect
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -12,21 +13,30 @@ if TYPE_CHECKING:
 FARTHEST = 0.999
 """Scores nearer to certainty than this tell nothing more."""
 
+ENDS = 7.0
+"""Log-odds beyond those of FARTHEST: where every curve begins and ends."""
+
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """A line through log-odds (Platt 1999), fitted by training/calibrate.py."""
+    """A curve through log-odds that never falls, straight between its points: isotonic regression over bins (Zadrozny
+    and Elkan 2002), fitted by training/calibrate.py. `scores` rise from -ENDS to ENDS, `fitted` are the log-odds there.
+    """
 
-    slope: float = 1.0
-    offset: float = 0.0
+    scores: tuple[float, ...] = (-ENDS, ENDS)
+    fitted: tuple[float, ...] = (-ENDS, ENDS)
 
     def __call__(self, score: float) -> float:
         """The probability that stands behind a score between 0 and 1."""
         near = min(max(score, 1 - FARTHEST), FARTHEST)
-        return 1 / (1 + math.exp(-(self.slope * math.log(near / (1 - near)) + self.offset)))
+        odds = math.log(near / (1 - near))
+        at = bisect(self.scores, odds)
+        low, high = self.scores[at - 1], self.scores[at]
+        share = (odds - low) / (high - low)
+        return 1 / (1 + math.exp(-(self.fitted[at - 1] * (1 - share) + self.fitted[at] * share)))
 
 
 def calibration(arrays: "Mapping[str, NDArray[np.float32]]", name: str) -> Calibration:
     """The calibration of that name; the scores as they are where the model has none."""
     found = arrays.get(f"calibration.{name}")
-    return Calibration() if found is None else Calibration(float(found[0]), float(found[1]))
+    return Calibration() if found is None else Calibration(*map(tuple, found.tolist()))
