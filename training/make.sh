@@ -14,19 +14,17 @@ mkdir -p "$out"
 "$python" training/inner.py src/onrecord/weights "$out/inner.npz" "$polnear" "$texts"
 taught=(--window 254 --teacher "$out/soft.npz" --inner "$out/inner.npz" --texts "$texts")
 "$python" training/train.py "$polnear" "$base" "$out/student4.pt" --epochs 4 "${taught[@]}"
-"$python" training/train.py "$polnear" "$base" "$out/student6.pt" --start "$out/student4.pt" --epochs 2 --rate 1.2e-4 \
-	--seed 1 "${taught[@]}"
-"$python" training/train.py "$polnear" "$base" "$out/student7.pt" --start "$out/student6.pt" --epochs 1 --rate 6e-5 \
-	--seed 3 "${taught[@]}"
-"$python" training/train.py "$polnear" "$base" "$out/student8.pt" --start "$out/student7.pt" --epochs 1 --rate 1e-4 \
-	--seed 5 "${taught[@]}"
+more() { # OUT START EPOCHS RATE SEED: the student from there on
+	"$python" training/train.py "$polnear" "$base" "$out/$1.pt" --start "$out/$2.pt" --epochs "$3" --rate "$4" --seed "$5" \
+		"${taught[@]}"
+}
+more student6 student4 2 1.2e-4 1
+more student7 student6 1 6e-5 3
+more student8 student7 1 1e-4 5
 taught+=(--written training/written)
-"$python" training/train.py "$polnear" "$base" "$out/student9.pt" --start "$out/student8.pt" --epochs 1 --rate 6e-5 \
-	--seed 6 "${taught[@]}"
-"$python" training/train.py "$polnear" "$base" "$out/student11.pt" --start "$out/student9.pt" --epochs 2 --rate 1.2e-4 \
-	--seed 7 "${taught[@]}"
-"$python" training/train.py "$polnear" "$base" "$out/student.pt" --start "$out/student11.pt" --epochs 1 --rate 1e-4 \
-	--seed 8 "${taught[@]}"
+more student9 student8 1 6e-5 6
+more student11 student9 2 1.2e-4 7
+more student student11 1 1e-4 8
 "$python" training/export.py "$out/student.pt" "$base" "$out" --last
 "$python" training/links.py "$polnear" "$out"
 "$python" training/calibrate.py "$polnear" "$out"

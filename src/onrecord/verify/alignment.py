@@ -40,8 +40,8 @@ Tile = tuple[int, int, int]
 class Alignment:
     """The tokens of both sides, and the parts of the quotation in its order, from its first to its last word."""
 
-    printed: Sequence[Token]
-    primary: Sequence[Token]
+    printed: tuple[Token, ...]
+    primary: tuple[Token, ...]
     parts: tuple[Part, ...]
     gaps: frozenset[int] = frozenset()
     """The printed tokens before which an ellipsis stands."""
@@ -127,7 +127,7 @@ def align(printed: Sequence[Token], primary: Sequence[Token], gaps: frozenset[in
 
 def _expanded(
     tokens: Sequence[Token], keys: tuple[str, ...], beside: tuple[str, ...]
-) -> tuple[Sequence[Token], Sequence[int]]:
+) -> tuple[tuple[Token, ...], Sequence[int]]:
     """The tokens, where for a short form without its apostrophe ("were" for "we’re") stand those of the long one, if
     the other side has it; and where each of them stands then."""
     known = forms().ambiguous
@@ -136,7 +136,7 @@ def _expanded(
         pairs = set(pairwise(beside))
         short = {key for key in short.difference(beside) if known[key] in pairs}
     if not short:
-        return tokens, range(len(tokens) + 1)
+        return tuple(tokens), range(len(tokens) + 1)
     longs = [known[token.key] if token.key in short else (token.key,) for token in tokens]
     made = tuple(token._replace(key=key) for token, long in zip(tokens, longs, strict=True) for key in long)
     return made, [*accumulate(map(len, longs), initial=0)]
