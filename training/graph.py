@@ -14,11 +14,9 @@ from onnx import TensorProto, helper, numpy_helper
 from torch import Tensor, nn
 
 from model import Encoder
+from onrecord.encoder import ROWS
 
 INPUTS = ("ids", "cases", "lines", "marks")
-ROWS = "rows"
-"""The input that tells of which pieces the states are wanted: the last layer has no others."""
-
 SEVEN_BITS = 63
 EPSILON = 1e-12
 FUSED = "com.microsoft"
