@@ -239,6 +239,8 @@ SEAMS = (
 @example("boats for twenty five thousand", 14)
 @example("boats for $ 5", 14)
 @example("boats (LAUGHTER HERE) sail", 14)
+@example("a [sic] million", 1)
+@example("May [sic] 8th", 5)
 @settings(deadline=None, max_examples=200)
 def test_a_text_cut_into_blocks_has_the_tokens_of_the_whole(odd: str, before: int) -> None:
     text = "carts " * ((BLOCK - before) // 6) + odd + " carts" * 200

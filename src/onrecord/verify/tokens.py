@@ -104,10 +104,11 @@ def looked_up(words: Iterable[Token]) -> list[str]:
 
 def quick_words(text: str) -> list[str]:
     """A text's words in small letters, without notes: a quick look, where `tokens` is a long one."""
-    plain = as_seen(text)
-    if "[" in plain or "(" in plain:
-        plain = _NOTES.sub(" ", plain)
-    return WORD.findall(plain.lower())
+    return WORD.findall(_without_notes(as_seen(text)).lower())
+
+
+def _without_notes(text: str) -> str:
+    return _NOTES.sub(" ", text) if "[" in text or "(" in text else text
 
 
 def quick_keys(text: str) -> tuple[str, ...]:
@@ -164,7 +165,7 @@ def is_cut(one: str, other: str) -> bool:
     end, begin = one[-_LONGEST_NOTE:], other[:_LONGEST_NOTE]
     if _OPEN.search(end) or _GOES_ON.match(begin) or not (one[-1:].isspace() or begin[:1].isspace()):
         return True
-    before, after = WORD.findall(end), WORD.search(begin)
+    before, after = WORD.findall(_without_notes(end)), WORD.search(_without_notes(begin))
     return bool(before and after and _joins(before[-1]) and _joins(after[0]))
 
 
