@@ -144,7 +144,7 @@ def _expanded(
 
 def _in_order(ours: tuple[str, ...], theirs: tuple[str, ...], gaps: frozenset[int]) -> tuple[Part, ...]:
     """The parts of the alignment in which no word is moved."""
-    if (k := _place(ours, theirs)) is not None:
+    if (k := place_of(ours, theirs)) is not None:
         return (Part("same", 0, len(ours), k, k + len(ours)),)
     steps = _cheap(ours, theirs) if len(ours) * len(theirs) > CELLS else best_path(ours, theirs, gaps)
     parts = list(_joined(steps))
@@ -153,12 +153,13 @@ def _in_order(ours: tuple[str, ...], theirs: tuple[str, ...], gaps: frozenset[in
     return tuple(_trimmed(parts, len(theirs)))
 
 
-def _place(ours: tuple[str, ...], theirs: tuple[str, ...]) -> int | None:
-    """Where the words stand as they are, one after the other."""
-    if not ours:
+def place_of(run: Sequence[str], words: Sequence[str]) -> int | None:
+    """Where some words stand in others as they are, one after the other."""
+    if not run:
         return None
-    first, count = ours[0], len(ours)
-    return next((k for k, key in enumerate(theirs) if key == first and theirs[k : k + count] == ours), None)
+    run, words = tuple(run), tuple(words)
+    first, count = run[0], len(run)
+    return next((k for k, word in enumerate(words) if word == first and words[k : k + count] == run), None)
 
 
 def _cheap(ours: Sequence[str], theirs: Sequence[str]) -> Iterator[Part]:

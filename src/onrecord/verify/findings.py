@@ -12,7 +12,7 @@ from onrecord.model.document import Record
 from onrecord.model.evidence import Edit, Verdict
 from onrecord.model.rows import EditRow, FindingRow, RuledRow, SpanRow, StatementRow
 from onrecord.model.statement import Quotation
-from onrecord.verify.alignment import align, words_of
+from onrecord.verify.alignment import align, place_of, words_of
 from onrecord.verify.houserules import HouseRules
 from onrecord.verify.matching import Match, match
 from onrecord.verify.passages import Passage, changed_since, is_asking, is_other, passage, ranked, row, surname
@@ -214,17 +214,13 @@ def _partial(
     """A few words, looked for around the passage of a longer quotation of the same statement."""
     around = library.around(beside.match.stretch, NEAR)
     words = words_of(printed.tokens)
-    at = _place_of([token.key for token in words], [token.key for token in around.tokens])
+    at = place_of([token.key for token in words], [token.key for token in around.tokens])
     if at is None:
         reason = "These few words do not stand near the passage that the rest of the statement was made from."
         return _row(record, one, Verdict(label="unchecked", reason=reason), None, (), rules, place)
     found = passage(Match(around, align(words, around.tokens[at : at + len(words)])), library)
     reason = "These words stand near the passage that the rest of the statement was made from."
     return _row(record, one, Verdict(label="exact", reason=reason), found, (), rules, place)
-
-
-def _place_of(run: Sequence[str], keys: Sequence[str]) -> int | None:
-    return next((k for k in range(len(keys) - len(run) + 1) if list(keys[k : k + len(run)]) == list(run)), None)
 
 
 def _row(

@@ -2,10 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from onrecord.verify.alignment import Alignment, align, gaps_of, shared_words, words_of
+from onrecord.verify.alignment import Alignment, align, gaps_of, place_of, shared_words, words_of
 from onrecord.verify.meaning import meaning
 from onrecord.verify.primaries import Stretch
 from onrecord.verify.spellings import spellings
@@ -53,11 +53,19 @@ REACH = 2_500
 @dataclass(frozen=True, slots=True)
 class Match:
     """A passage: the stretch of a document and the quotation aligned with it. `beyond` are pieces of the quotation, as
-    printed tokens [i, j), that stand in other places, with their own matches."""
+    printed tokens [i, j), that stand in other places, with their own matches. What stands there as it stands elsewhere
+    was aligned with the words that are `close` alone."""
 
     stretch: Stretch
     alignment: Alignment
     beyond: "tuple[tuple[int, int, Match], ...]" = ()
+    close: bool = False
+
+    def in_context(self) -> "Match":
+        """The match aligned with all of its stretch, so that the words around the passage are there too."""
+        if not self.close:
+            return self
+        return Match(self.stretch, align(self.alignment.printed, self.stretch.tokens, self.alignment.gaps), self.beyond)
 
     @property
     def score(self) -> float:
@@ -111,13 +119,30 @@ def _aligned(words: Sequence[Token], library: "Library", gaps: frozenset[int] = 
     """The quotation aligned with the stretches that share most of its words in their order."""
     keys, shared = _as_written([word for word in words if not word.bracketed], library)
     best, most = 0, shared[0][0] if shared else 0
+    before = [(len(keys), align(words, words, gaps))]
     for n, (count, stretch) in enumerate(shared):
         if count * 3 < len(keys) or (n >= ALIGNED and count < most):
             break
         if count < best and _in_any_order(keys, stretch.words) + OTHERWISE < best:
             continue
-        yield (found := Match(stretch, align(words, stretch.tokens, gaps)))
+        found = _as_before(stretch, [one for shared, one in before if shared == count])
+        if found is None:
+            found = Match(stretch, align(words, stretch.tokens, gaps))
+            before.append((count, found.alignment))
+        yield found
         best = max(best, found.alignment.matched)
+
+
+def _as_before(stretch: Stretch, before: Iterable[Alignment]) -> Match | None:
+    """The quotation aligned with the words that are close as it was before with the same words elsewhere."""
+    for one in before:
+        first, last = min(part.k for part in one.parts), max(part.l for part in one.parts)
+        run = [token.key for token in one.primary[first:last]]
+        at = place_of(run, [token.key for token in stretch.close_tokens])
+        if at is not None:
+            parts = tuple(replace(p, k=p.k + at - first, l=p.l + at - first) for p in one.parts)
+            return Match(stretch, replace(one, primary=stretch.close_tokens, parts=parts), close=True)
+    return None
 
 
 def _as_written(words: Sequence[Token], library: "Library") -> tuple[list[str], list[tuple[int, Stretch]]]:
@@ -152,7 +177,8 @@ def _counted(keys: Sequence[str], stretches: Iterable[tuple[int, Stretch]]) -> l
         whole = best == len(keys)
         if at_most + (0 if whole else ASTRAY) < best or (len(found) >= LOOKED_AT and not whole):
             break
-        found.append((shared_words(keys, stretch.words), stretch))
+        is_there = at_most == len(keys) and place_of(keys, stretch.close_words) is not None
+        found.append((len(keys) if is_there else shared_words(keys, stretch.close_words), stretch))
         best = max(best, found[-1][0])
     return sorted(found, key=lambda one: -one[0])
 
@@ -176,7 +202,7 @@ def _with_the_rest(found: Match, library: "Library") -> Match:
             others = sorted(_aligned(piece, library), key=lambda m: -m.alignment.matched)
             if others and others[0].score > 0.75:
                 beyond.append((i, j, others[0]))
-    return Match(found.stretch, found.alignment, tuple(beyond))
+    return replace(found, beyond=tuple(beyond))
 
 
 def _missing(alignment: Alignment) -> Iterator[tuple[int, int]]:

@@ -53,22 +53,34 @@ BlockRow = tuple[int, int, int, int, str]
 
 @dataclass(frozen=True)
 class Stretch:
-    """Some blocks of a document that follow one another, and where they begin in its text."""
+    """Some blocks of a document that follow one another, and where they begin in its text. Those of them in which a
+    quotation stands that was looked for, if it stands there word for word, are `close`."""
 
     document: int
     start: int
     text: str
     blocks: tuple[BlockRow, ...]
+    close: tuple[BlockRow, ...] = ()
 
     @cached_property
     def words(self) -> tuple[str, ...]:
         """The keys of its words, each by itself: a quick look, where `tokens` is a long one."""
-        return tuple(chain.from_iterable(_words(number, text) for number, *_, text in self.blocks))
+        return _words_of(self.blocks)
+
+    @cached_property
+    def close_words(self) -> tuple[str, ...]:
+        """The keys of the words that are close."""
+        return _words_of(self.close)
 
     @cached_property
     def tokens(self) -> tuple[Token, ...]:
         """Its tokens, placed in the document's text."""
-        return tuple(chain.from_iterable(_placed(number, start, text) for number, start, text in _wholes(self.blocks)))
+        return _tokens_of(self.blocks)
+
+    @cached_property
+    def close_tokens(self) -> tuple[Token, ...]:
+        """The tokens that are close: an eighth of all, of a quotation as long as most are."""
+        return _tokens_of(self.close)
 
     @cached_property
     def turns(self) -> tuple[tuple[int, int], ...]:
@@ -96,10 +108,11 @@ def primary_of(record: Record, *, path: str, size: int, changed: int, version: s
     )
 
 
-def stretch_of(blocks: Sequence[BlockRow]) -> Stretch:
-    """The stretch of some blocks, which are of one document and follow one another."""
+def stretch_of(blocks: Sequence[BlockRow], close: Sequence[BlockRow] = ()) -> Stretch:
+    """The stretch of some blocks, which are of one document and follow one another, some of them close."""
     first = blocks[0]
-    return Stretch(first[2], first[3], _joined([(start, text) for *_, start, text in blocks]), tuple(blocks))
+    text = _joined([(start, text) for *_, start, text in blocks])
+    return Stretch(first[2], first[3], text, tuple(blocks), tuple(close))
 
 
 def _joined(blocks: Sequence[tuple[int, str]]) -> str:
@@ -110,6 +123,14 @@ def _joined(blocks: Sequence[tuple[int, str]]) -> str:
         parts += ("\n" + " " * (start - end - 1) if start > end else "", text)
         end = start + len(text)
     return "".join(parts)
+
+
+def _words_of(blocks: Sequence[BlockRow]) -> tuple[str, ...]:
+    return tuple(chain.from_iterable(_words(number, text) for number, *_, text in blocks))
+
+
+def _tokens_of(blocks: Sequence[BlockRow]) -> tuple[Token, ...]:
+    return tuple(chain.from_iterable(_placed(number, start, text) for number, start, text in _wholes(blocks)))
 
 
 def _wholes(blocks: Sequence[BlockRow]) -> Iterator[tuple[int, int, str]]:

@@ -91,6 +91,7 @@ NOT_FOUND = (
 
 def case_of(printed: Printed, found: Match, *, not_theirs: str | None = None) -> Case:
     """The quotation beside its passage, with the differences told."""
+    found = found.in_context()
     stretch = found.stretch
     elsewhere = frozenset(at for i, j, _ in found.beyond for at in range(i, j))
     sides = Sides(printed.text, stretch.text, stretch.start, found.alignment, found.alignment.gaps, elsewhere)

@@ -31,7 +31,11 @@ PLACES = 32
 """Places that are told for a quotation, at most: what everybody says stands in many."""
 
 AROUND = 60
-"""Words on both sides of a place whose blocks are looked at too, for the rest of its sentences."""
+"""Words on both sides of a place that are looked at too, for the rest of its sentences."""
+
+CLOSE = 12
+"""Words on both sides of a place within which a quotation stands that stands there word for word: how far the places
+of words are off that are told by their share of a block."""
 
 _WORDS = (
     "CREATE VIRTUAL TABLE IF NOT EXISTS block_words USING fts5"
@@ -158,22 +162,18 @@ class Library:
     def _at(self, place: Place) -> Iterator[Stretch]:
         segment = self.segments[place.segment]
         first, last = segment.holding(place.start, place.end)
-        rows = self._rows(segment, place.start - AROUND, place.end + AROUND)
+        whole = self._rows(segment, place.start - AROUND, place.end + AROUND)
+        rows = _cut(whole, segment, place.start - AROUND, place.end + AROUND)
+        close = _cut(whole, segment, place.start - CLOSE, place.end + CLOSE)
         within = {row[2] for row in rows if segment.blocks[first] <= row[0] <= segment.blocks[last]}
         for document in sorted(within):
-            yield stretch_of([row for row in rows if row[2] == document])
+            yield stretch_of(*([row for row in some if row[2] == document] for some in (rows, close)))
 
     def _rows(self, segment: Segment, start: int, end: int) -> list[BlockRow]:
-        """The blocks that hold these words of a segment, the first and the last one cut beside them."""
+        """The blocks that hold these words of a segment."""
         first, last = segment.holding(start, end)
         asked = "SELECT number, turn, document, start, text FROM block WHERE number BETWEEN ? AND ? ORDER BY number"
-        limits = int(segment.blocks[first]), int(segment.blocks[last])
-        rows = self.connection.execute(asked, limits).fetchall()
-        if rows and rows[-1][0] == limits[1]:
-            rows[-1] = _until(rows[-1], segment.share(last, end))
-        if rows and rows[0][0] == limits[0]:
-            rows[0] = _from(rows[0], segment.share(first, start) * (first < last))
-        return rows
+        return self.connection.execute(asked, (int(segment.blocks[first]), int(segment.blocks[last]))).fetchall()
 
     def about(self, words: Sequence[str], *, most: int) -> tuple[Stretch, ...]:
         """The blocks in which most of the words occur, in any order, best first. Made ready when first asked."""
@@ -295,18 +295,23 @@ def in_memory() -> Library:
     return Library(None, connected(":memory:", new=True))
 
 
-def _from(row: BlockRow, share: float) -> BlockRow:
-    """The block without about so much of its text before a blank."""
-    number, turn, document, start, text = row
-    cut = text.rfind(" ", 0, int(len(text) * share)) + 1
-    return number, turn, document, start + cut, text[cut:]
+def _cut(rows: Sequence[BlockRow], segment: Segment, start: int, end: int) -> list[BlockRow]:
+    """Those of the blocks that hold these words of a segment, the first and the last one cut beside them."""
+    first, last = segment.holding(start, end)
+    low, high = int(segment.blocks[first]), int(segment.blocks[last])
+    return [
+        _piece(row, segment.share(first, start) if row[0] == low else 0, segment.share(last, end) if row[0] == high else 1)
+        for row in rows
+        if low <= row[0] <= high
+    ]
 
 
-def _until(row: BlockRow, share: float) -> BlockRow:
-    """The block with about so much of its text, up to a blank."""
+def _piece(row: BlockRow, begin: float, end: float) -> BlockRow:
+    """The block with about that share of its text, from blank to blank."""
     number, turn, document, start, text = row
-    cut = text.find(" ", int(len(text) * share))
-    return number, turn, document, start, text if cut < 0 else text[:cut]
+    first = text.rfind(" ", 0, int(len(text) * begin)) + 1
+    stop = text.find(" ", int(len(text) * end))
+    return number, turn, document, start + first, text[first : len(text) if stop < 0 else stop]
 
 
 def _blocks(text: str) -> Iterator[tuple[int, str]]:
