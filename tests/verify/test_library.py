@@ -13,7 +13,7 @@ from onrecord.errors import SetupError
 from onrecord.verify.library import building, shelves
 from onrecord.verify.library.catalogue import CATALOGUE
 from onrecord.verify.library.places import SPREAD
-from onrecord.verify.library.shelves import AROUND, BLOCK, Library, create, in_memory, open_library, repair
+from onrecord.verify.library.shelves import BEFORE, BEHIND, BLOCK, Library, create, in_memory, open_library, repair
 from onrecord.verify.matching import POSTINGS
 from onrecord.verify.primaries import Primary, Stretch, stretch_of
 from onrecord.verify.tokens import GAP, looked_up, tokens
@@ -608,7 +608,8 @@ def test_a_stretch_is_cut_some_words_beside_the_place(library: Library) -> None:
     add(library, primary("a.txt", f"{long(140, 1)} {FERRY} {long(140, 2)}"))
     (stretch,) = search(library, FERRY)
     before, after = stretch.text.split(FERRY)
-    assert all(AROUND - 10 <= len(text.split()) <= AROUND + SPREAD + 10 for text in (before, after))
+    sides = ((BEFORE, before), (BEHIND, after))
+    assert all(least - 10 <= len(text.split()) <= least + SPREAD + 10 for least, text in sides)
     assert texts(library)["a.txt"][stretch.start :].startswith(stretch.text)
 
 

@@ -5,7 +5,8 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from onrecord.verify.library.shelves import Library, in_memory
-from onrecord.verify.matching import FOUND, Match, match
+from onrecord.verify.matches import Match
+from onrecord.verify.matching import FOUND, match
 from onrecord.verify.primaries import Primary
 from onrecord.verify.tokens import tokens
 from verify.laid import shown

@@ -7,7 +7,7 @@ from onrecord.model.statement import Verification
 from onrecord.verify.alignment import align, gaps_of, words_of
 from onrecord.verify.findings import lines
 from onrecord.verify.houserules import HouseRules
-from onrecord.verify.matching import Match
+from onrecord.verify.matches import Match
 from onrecord.verify.primaries import stretch_of
 from onrecord.verify.tokens import tokens
 from onrecord.verify.verdicts import case_of, printed_of

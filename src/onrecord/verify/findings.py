@@ -14,7 +14,8 @@ from onrecord.model.rows import EditRow, FindingRow, RuledRow, SpanRow, Statemen
 from onrecord.model.statement import Quotation
 from onrecord.verify.alignment import align, place_of, words_of
 from onrecord.verify.houserules import HouseRules
-from onrecord.verify.matching import Match, match
+from onrecord.verify.matches import Match
+from onrecord.verify.matching import match
 from onrecord.verify.passages import Passage, changed_since, is_asking, is_other, passage, ranked, row, surname
 from onrecord.verify.verdicts import MIN_WORDS, Printed, judge, printed_of
 

@@ -2,10 +2,11 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
 
 from onrecord.verify.alignment import Alignment, align, gaps_of, place_of, shared_words, words_of
+from onrecord.verify.matches import Match, again, word_for_word
 from onrecord.verify.meaning import meaning
 from onrecord.verify.primaries import Stretch
 from onrecord.verify.spellings import spellings
@@ -49,30 +50,16 @@ NONE: frozenset[int] = frozenset()
 REACH = 2_500
 """Characters on both sides of a passage in which further pieces are looked for first."""
 
+EDGE = 60
+"""Characters from the edge of a stretch within which the words that a passage lacks may stand beyond it."""
 
-@dataclass(frozen=True, slots=True)
-class Match:
-    """A passage: the stretch of a document and the quotation aligned with it. `beyond` are pieces of the quotation, as
-    printed tokens [i, j), that stand in other places, with their own matches. What stands there as it stands elsewhere
-    was aligned with the words that are `close` alone."""
 
+class _Candidate(NamedTuple):
+    """A stretch, how many of a quotation's words stand in it in their order, and the match where all do."""
+
+    shared: int
     stretch: Stretch
-    alignment: Alignment
-    beyond: "tuple[tuple[int, int, Match], ...]" = ()
-    close: bool = False
-
-    def in_context(self) -> "Match":
-        """The match aligned with all of its stretch, so that the words around the passage are there too."""
-        if not self.close:
-            return self
-        return Match(self.stretch, align(self.alignment.printed, self.stretch.tokens, self.alignment.gaps), self.beyond)
-
-    @property
-    def score(self) -> float:
-        """The share of the quotation's words that stand in the passage or the other places."""
-        plain = [not token.bracketed for token in self.alignment.printed]
-        beyond = sum(piece.alignment.score * sum(plain[i:j]) for i, j, piece in self.beyond)
-        return self.alignment.score + beyond / max(1, sum(plain))
+    found: Match | None
 
 
 def match(printed: Sequence[Token], library: "Library") -> tuple[Match, ...]:
@@ -86,8 +73,10 @@ def match(printed: Sequence[Token], library: "Library") -> tuple[Match, ...]:
     kept = _distinct(m for cost, m in costs if cost == least)
     if not kept:
         return ()
-    if best == len(words) or len(words) - best < LEFT:
+    if best == len(words):
         return tuple(m for m in kept if _is_found(m))
+    if len(words) - best < LEFT:
+        return tuple(m for m in _beyond_edges(kept, library) if _is_found(m))
     whole = _with_the_rest(kept[0], library)
     return (whole,) if _is_found(whole) else ()
 
@@ -117,70 +106,66 @@ def _is_found(found: Match) -> bool:
 
 def _aligned(words: Sequence[Token], library: "Library", gaps: frozenset[int] = NONE) -> Iterator[Match]:
     """The quotation aligned with the stretches that share most of its words in their order."""
-    keys, shared = _as_written([word for word in words if not word.bracketed], library)
-    best, most = 0, shared[0][0] if shared else 0
-    before = [(len(keys), align(words, words, gaps))]
-    for n, (count, stretch) in enumerate(shared):
-        if count * 3 < len(keys) or (n >= ALIGNED and count < most):
+    keys, candidates = _as_written(words, gaps, library)
+    best, most = 0, candidates[0].shared if candidates else 0
+    before: list[Match] = []
+    for n, (shared, stretch, whole) in enumerate(candidates):
+        if shared * 3 < len(keys) or (n >= ALIGNED and shared < most):
             break
-        if count < best and _in_any_order(keys, stretch.words) + OTHERWISE < best:
+        if shared < best and _in_any_order(keys, stretch.words) + OTHERWISE < best:
             continue
-        found = _as_before(stretch, [one for shared, one in before if shared == count])
+        found = whole or again(before, stretch)
         if found is None:
             found = Match(stretch, align(words, stretch.tokens, gaps))
-            before.append((count, found.alignment))
+            before.append(found)
         yield found
         best = max(best, found.alignment.matched)
 
 
-def _as_before(stretch: Stretch, before: Iterable[Alignment]) -> Match | None:
-    """The quotation aligned with the words that are close as it was before with the same words elsewhere."""
-    for one in before:
-        first, last = min(part.k for part in one.parts), max(part.l for part in one.parts)
-        run = [token.key for token in one.primary[first:last]]
-        at = place_of(run, [token.key for token in stretch.close_tokens])
-        if at is not None:
-            parts = tuple(replace(p, k=p.k + at - first, l=p.l + at - first) for p in one.parts)
-            return Match(stretch, replace(one, primary=stretch.close_tokens, parts=parts), close=True)
-    return None
-
-
-def _as_written(words: Sequence[Token], library: "Library") -> tuple[list[str], list[tuple[int, Stretch]]]:
+def _as_written(
+    words: Sequence[Token], gaps: frozenset[int], library: "Library"
+) -> tuple[Sequence[str], Sequence[_Candidate]]:
     """The keys in that way of writing numbers which some stretch has most of, and the stretches."""
-    best: tuple[float, list[str], list[tuple[int, Stretch]]] = (-1, [], [])
-    for keys in spellings(words):
-        shared = _sharing(keys, library)
-        share = shared[0][0] / len(keys) if shared else 0
+    best: tuple[float, Sequence[str], Sequence[_Candidate]] = (-1, (), ())
+    plain = [word for word in words if not word.bracketed]
+    for keys in spellings(plain):
+        found = _sharing(keys, plain if len(plain) == len(words) else (), gaps, library)
+        share = found[0].shared / len(keys) if found else 0
         if share > best[0]:
-            best = share, keys, shared
+            best = share, keys, found
         if share == 1:
             break
     return best[1:]
 
 
-def _sharing(keys: Sequence[str], library: "Library") -> list[tuple[int, Stretch]]:
+def _sharing(keys: Sequence[str], words: Sequence[Token], gaps: frozenset[int], library: "Library") -> list[_Candidate]:
     """The stretches with how many of the keys stand in them in their order, most first. More is looked at as long as
     there may be better ones elsewhere: none where all have all keys."""
-    found: list[tuple[int, Stretch]] = []
+    found: list[_Candidate] = []
     for postings in POSTINGS:
         sought = library.search(keys, postings=postings)
-        found = _counted(keys, sought.stretches)
-        if found and (found[0][0] > sought.elsewhere or found[-1][0] == len(keys)):
+        found = _counted(keys, words, gaps, sought.stretches)
+        if found and (found[0].shared > sought.elsewhere or found[-1].shared == len(keys)):
             break
     return found
 
 
-def _counted(keys: Sequence[str], stretches: Iterable[tuple[int, Stretch]]) -> list[tuple[int, Stretch]]:
-    found: list[tuple[int, Stretch]] = []
+def _counted(
+    keys: Sequence[str], words: Sequence[Token], gaps: frozenset[int], stretches: Iterable[tuple[int, Stretch]]
+) -> list[_Candidate]:
+    found: list[_Candidate] = []
+    whole: list[Match] = []
     best = 0
     for at_most, stretch in stretches:
-        whole = best == len(keys)
-        if at_most + (0 if whole else ASTRAY) < best or (len(found) >= LOOKED_AT and not whole):
+        if at_most + (0 if best == len(keys) else ASTRAY) < best or (len(found) >= LOOKED_AT and best < len(keys)):
             break
-        is_there = at_most == len(keys) and place_of(keys, stretch.close_words) is not None
-        found.append((len(keys) if is_there else shared_words(keys, stretch.close_words), stretch))
-        best = max(best, found[-1][0])
-    return sorted(found, key=lambda one: -one[0])
+        there = again(whole, stretch)
+        if there is None and at_most == len(keys) and place_of(keys, stretch.close_words) is not None:
+            there = word_for_word(words, gaps, stretch)
+            whole += (there,) if there else ()
+        found.append(_Candidate(len(keys) if there else shared_words(keys, stretch.close_words), stretch, there))
+        best = max(best, found[-1].shared)
+    return sorted(found, key=lambda one: -one.shared)
 
 
 def _in_any_order(keys: Sequence[str], words: Sequence[str]) -> int:
@@ -188,13 +173,35 @@ def _in_any_order(keys: Sequence[str], words: Sequence[str]) -> int:
     return sum((Counter(keys) & Counter(words)).values())
 
 
+def _beyond_edges(found: Sequence[Match], library: "Library") -> Sequence[Match]:
+    """The matches, or those of them in wider stretches of their documents that have more of the words: where the first
+    or the last ones lack, they may stand beyond the edge of a stretch."""
+    wider = [_wider(one, library) for one in found if _is_at_an_edge(one)]
+    more = [one for one in wider if one.alignment.matched > found[0].alignment.matched]
+    return [one for one in more if one.alignment.matched == max(m.alignment.matched for m in more)] or found
+
+
+def _is_at_an_edge(found: Match) -> bool:
+    """Whether words lack at an end of a passage that stands at that end of its stretch."""
+    parts, tokens, stretch = found.alignment.parts, found.alignment.primary, found.stretch
+    if not tokens:
+        return False
+    before = tokens[found.alignment.start].start - stretch.start
+    behind = stretch.start + len(stretch.text) - tokens[found.alignment.end - 1].end
+    return (parts[0].kind != "same" and before < EDGE) or (parts[-1].kind != "same" and behind < EDGE)
+
+
+def _wider(found: Match, library: "Library") -> Match:
+    """The match in a stretch that reaches further."""
+    near = library.around(found.stretch, REACH)
+    return Match(near, align(found.alignment.printed, near.tokens, found.alignment.gaps))
+
+
 def _with_the_rest(found: Match, library: "Library") -> Match:
     """The match with what the passage lacks looked for nearby, and then anywhere."""
-    near = library.around(found.stretch, REACH)
-    if len(near.tokens) > len(found.stretch.tokens):
-        wider = Match(near, align(found.alignment.printed, near.tokens, found.alignment.gaps))
-        if wider.alignment.matched >= found.alignment.matched + LEFT:
-            found = wider
+    wider = _wider(found, library)
+    if wider.alignment.matched >= found.alignment.matched + LEFT:
+        found = wider
     beyond: list[tuple[int, int, Match]] = []
     for i, j in _missing(found.alignment):
         if len(beyond) + 1 < PIECES:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from onrecord.model.base import Span
 from onrecord.model.rows import PassageRow, SpanRow
 from onrecord.spelling import name_keys, surname_key
-from onrecord.verify.matching import Match
+from onrecord.verify.matches import Match
 from onrecord.verify.primaries import Held, Stretch
 
 if TYPE_CHECKING:

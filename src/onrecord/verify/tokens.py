@@ -166,13 +166,18 @@ def is_cut(one: str, other: str) -> bool:
     if _OPEN.search(end) or _GOES_ON.match(begin) or not (one[-1:].isspace() or begin[:1].isspace()):
         return True
     before, after = WORD.findall(_without_notes(end)), WORD.search(_without_notes(begin))
-    return bool(before and after and _joins(before[-1]) and _joins(after[0]))
+    return bool(before and after and any(map(joins, word_keys(before[-1]))) and any(map(joins, word_keys(after[0]))))
 
 
-def _joins(word: str) -> bool:
+def joins(key: str) -> bool:
     """Whether a word may be one token together with another such word beside it: a number, a currency, a month."""
-    keys, known = word_keys(word), forms()
-    return any(k[0].isdigit() or k in known.scales or k in MONTHS or k in CURRENCIES or k in _JOINING for k in keys)
+    return key[0].isdigit() or key in _JOINING or key in forms().scales or key in MONTHS or key in CURRENCIES
+
+
+def moved(words: Iterable[Token], by: int) -> Iterator[Token]:
+    """The tokens at places so many characters further on."""
+    for key, start, end, bracketed, keys in words:
+        yield _token((key, start + by, end + by, bracketed, keys))
 
 
 _LONGEST_NOTE = 80

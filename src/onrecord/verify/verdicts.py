@@ -12,7 +12,7 @@ from onrecord.model.base import Span
 from onrecord.model.evidence import Edit, Verdict
 from onrecord.verify.alignment import joined, words_of
 from onrecord.verify.edits import SPLICED, SPLICED_ACROSS, Sides, edits
-from onrecord.verify.matching import Match
+from onrecord.verify.matches import Match
 from onrecord.verify.meaning import Meaning, meaning
 from onrecord.verify.tokens import Token, tokens
 

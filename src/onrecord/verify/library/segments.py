@@ -19,17 +19,16 @@ class Segment:
     blocks: Numbers
     firsts: Numbers
 
-    def holding(self, start: int, end: int) -> tuple[int, int]:
-        """The places in `blocks` of those that hold the first and the last of these words."""
-        ends = np.array((max(0, start), max(0, end)), np.uint32)  # of the same type, else the whole array is cast
-        first, last = self.firsts.searchsorted(ends, side="right").tolist()
-        return max(0, first - 1), max(0, last - 1)
-
-    def share(self, place: int, number: int) -> float:
-        """How much of the words of the block at that place stand before the word of that number."""
-        begin = int(self.firsts[place])
-        end = int(self.firsts[place + 1]) if place + 1 < len(self.firsts) else len(self.index.numbers) + RUN - 1
-        return min(1.0, max(0.0, (number - begin) / max(1, end - begin)))
+    def at(self, *words: int) -> list[tuple[int, float]]:
+        """The number of the block that holds each of these words, and how much of it stands before the word."""
+        numbers = np.array([max(0, word) for word in words], np.uint32)  # of one type, else the whole array is cast
+        places = np.maximum(self.firsts.searchsorted(numbers, side="right"), 1) - 1
+        begins, ends = self.firsts[places].tolist(), self.firsts[np.minimum(places + 1, len(self.firsts) - 1)].tolist()
+        found = []
+        for word, block, begin, end in zip(numbers.tolist(), self.blocks[places].tolist(), begins, ends, strict=True):
+            many = (end if end > begin else len(self.index.numbers) + RUN - 1) - begin
+            found.append((block, min(1.0, (word - begin) / max(1, many))))
+        return found
 
 
 _MAGIC = b"onrecord index 3\n"

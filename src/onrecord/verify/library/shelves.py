@@ -30,8 +30,9 @@ MANY = 24
 PLACES = 32
 """Places that are told for a quotation, at most: what everybody says stands in many."""
 
-AROUND = 60
-"""Words on both sides of a place that are looked at too, for the rest of its sentences."""
+BEFORE, BEHIND = 56, 24
+"""Words around a place that are looked at too: what stands before the quoted words in a long sentence may turn them
+round, what follows at once may limit them."""
 
 CLOSE = 12
 """Words on both sides of a place within which a quotation stands that stands there word for word: how far the places
@@ -160,20 +161,13 @@ class Library:
                     yield found.words(place.runs), stretch
 
     def _at(self, place: Place) -> Iterator[Stretch]:
-        segment = self.segments[place.segment]
-        first, last = segment.holding(place.start, place.end)
-        whole = self._rows(segment, place.start - AROUND, place.end + AROUND)
-        rows = _cut(whole, segment, place.start - AROUND, place.end + AROUND)
-        close = _cut(whole, segment, place.start - CLOSE, place.end + CLOSE)
-        within = {row[2] for row in rows if segment.blocks[first] <= row[0] <= segment.blocks[last]}
-        for document in sorted(within):
-            yield stretch_of(*([row for row in some if row[2] == document] for some in (rows, close)))
-
-    def _rows(self, segment: Segment, start: int, end: int) -> list[BlockRow]:
-        """The blocks that hold these words of a segment."""
-        first, last = segment.holding(start, end)
+        start, end = place.start, place.end
+        edges = self.segments[place.segment].at(start - BEFORE, start - CLOSE, start, end, end + CLOSE, end + BEHIND)
         asked = "SELECT number, turn, document, start, text FROM block WHERE number BETWEEN ? AND ? ORDER BY number"
-        return self.connection.execute(asked, (int(segment.blocks[first]), int(segment.blocks[last]))).fetchall()
+        whole = self.connection.execute(asked, (edges[0][0], edges[-1][0])).fetchall()
+        rows, close = _cut(whole, edges[0], edges[-1]), _cut(whole, edges[1], edges[-2])
+        for document in sorted({row[2] for row in whole if edges[2][0] <= row[0] <= edges[3][0]}):
+            yield stretch_of(*([row for row in some if row[2] == document] for some in (rows, close)))
 
     def about(self, words: Sequence[str], *, most: int) -> tuple[Stretch, ...]:
         """The blocks in which most of the words occur, in any order, best first. Made ready when first asked."""
@@ -295,14 +289,14 @@ def in_memory() -> Library:
     return Library(None, connected(":memory:", new=True))
 
 
-def _cut(rows: Sequence[BlockRow], segment: Segment, start: int, end: int) -> list[BlockRow]:
-    """Those of the blocks that hold these words of a segment, the first and the last one cut beside them."""
-    first, last = segment.holding(start, end)
-    low, high = int(segment.blocks[first]), int(segment.blocks[last])
+def _cut(rows: Sequence[BlockRow], begin: tuple[int, float], end: tuple[int, float]) -> list[BlockRow]:
+    """Those of the blocks from one to another, the first and the last one from and up to about that share of it."""
     return [
-        _piece(row, segment.share(first, start) if row[0] == low else 0, segment.share(last, end) if row[0] == high else 1)
+        row
+        if begin[0] < row[0] < end[0]
+        else _piece(row, begin[1] * (row[0] == begin[0]), end[1] if row[0] == end[0] else 1)
         for row in rows
-        if low <= row[0] <= high
+        if begin[0] <= row[0] <= end[0]
     ]
 
 
