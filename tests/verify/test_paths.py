@@ -1,3 +1,4 @@
+import random
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -11,6 +12,8 @@ from onrecord.verify.paths import (
     CONTENT,
     LEFT_OUT,
     LEFT_OUT_MORE,
+    LONG,
+    LOOSE,
     PUT_IN,
     PUT_IN_MORE,
     SHOWN,
@@ -38,7 +41,7 @@ def worth(ours: Sequence[str], steps: Sequence[Part], gaps: frozenset[int]) -> f
     total = 0.0
     for before, part in zip([None, *steps], steps, strict=False):
         if part.kind == "same":
-            total += SMALL if ours[part.i] in meaning().small else CONTENT
+            total += sum(SMALL if word in meaning().small else CONTENT for word in ours[part.i : part.j])
         elif part.kind == "changed":
             total += CHANGED
         elif part.kind == "put_in":
@@ -70,6 +73,46 @@ def most(ours: Sequence[str], theirs: Sequence[str], gaps: frozenset[int]) -> fl
 def test_no_path_is_worth_more_than_the_best(ours: list[str], theirs: list[str], gaps: frozenset[int]) -> None:
     steps = list(best_path(ours, theirs, gaps))
     assert worth(ours, steps, gaps) == pytest.approx(most(ours, theirs, gaps))
+
+
+EDITS = st.lists(st.sampled_from(("drop", "put in", "change", "repeat", "move", "cut")), max_size=5)
+
+
+def edited(text: list[str], edit: str, chance: random.Random) -> list[str]:
+    """The words with one edit somewhere."""
+    at = chance.randrange(len(text))
+    few, many = text[at : at + 3], text[at : at + 9]
+    if edit == "move":
+        rest = text[:at] + text[at + len(many) :]
+        to = chance.randrange(len(rest))
+        return rest[:to] + many + rest[to:]
+    put = {"put in": ["never", text[at]], "change": ["treaty"], "repeat": few * 2}.get(edit, [])
+    return text[:at] + put + text[at + {"repeat": 3, "cut": 9}.get(edit, 1) :]
+
+
+@given(st.integers(0, 10**9), EDITS, st.sampled_from((40, 400)))
+@settings(deadline=None, max_examples=60)
+def test_no_path_is_worth_more_than_one_through_the_runs_that_are_sure(seed: int, edits: list[str], many: int) -> None:
+    chance = random.Random(seed)
+    theirs = [f"{chance.choice(VOCABULARY)}{chance.randrange(many // 8)}" for _ in range(110)]
+    ours = theirs[20 : 20 + LONG + 20]
+    for edit in edits:
+        ours = edited(ours, edit, chance)
+    gaps = frozenset(chance.sample(range(len(ours)), 1))
+    steps = list(best_path(ours, theirs, gaps))
+    assert worth(ours, steps, gaps) == pytest.approx(most(ours, theirs, gaps))
+    assert [at for part in steps for at in range(part.i, part.j)] == list(range(len(ours)))
+    assert all(ours[part.i : part.j] == theirs[part.k : part.l] for part in steps if part.kind == "same")
+    assert all(a.l <= b.k for a, b in pairwise(steps))
+
+
+def test_a_long_quotation_has_runs_that_are_sure_unless_they_are_moved_or_repeated() -> None:
+    words = [f"w{n}" for n in range(60)]
+    kinds = [(part.kind, part.printed) for part in best_path([*words[:30], "x", *words[30:]], words, NONE)]
+    assert ("same", 30 - 2 * LOOSE) in kinds
+    swapped = [*words[30:], *words[:30]]
+    assert all(part.printed <= 1 for part in best_path(swapped, words, NONE))
+    assert all(part.printed <= 1 for part in best_path(words, words + words, NONE))
 
 
 @given(WORDS, WORDS, GAPS)

@@ -7,6 +7,7 @@ only by chance, far from the rest, are let go, and words that were moved are tol
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
+from functools import cache
 from itertools import accumulate, pairwise
 
 from onrecord.verify.forms import forms
@@ -315,10 +316,11 @@ def _tiled(ours: Sequence[str], theirs: Sequence[str], plain: Sequence[Part]) ->
 def _tiles(ours: Sequence[str], theirs: Sequence[str], first: int, last: int) -> Iterator[Tile]:
     """Runs of the same words, the longest first, none used twice: printed place, primary place, length."""
     matcher = SequenceMatcher(None, list(ours), list(theirs[first:last]), autojunk=False)
+    longest = cache(matcher.find_longest_match)
     left = [(0, len(ours))]
     free = [(0, last - first)]
     while True:
-        best = max((matcher.find_longest_match(*a, *b) for a in left for b in free), key=lambda m: m.size, default=None)
+        best = max((longest(*a, *b) for a in left for b in free), key=lambda m: m.size, default=None)
         if best is None or best.size < MOVED:
             return
         yield best.a, best.b + first, best.size

@@ -6,8 +6,9 @@ the fewest edits alone would take each word from wherever it stands.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING, Literal
 
 from onrecord.verify.forms import forms
@@ -30,6 +31,21 @@ LEFT_OUT, LEFT_OUT_MORE = 200, 12
 
 SHOWN, SHOWN_MORE = 20, 2
 """The same at an ellipsis."""
+
+LONG = 40
+"""Printed words from which runs are looked for that surely stand beside one another."""
+
+RUN = 5
+"""Words of the runs that are looked at: those that stand once on either side."""
+
+SURE = 12
+"""Words of a run that the best path takes where no other run stands across it: it would have to put them in else."""
+
+LOOSE = 3
+"""Words at both ends of such a run that are left to the best path: one of them may fit better beside the next run."""
+
+ASIDE = 40
+"""Words by which the places of two such runs may differ: farther ones may cost more to reach than they bring."""
 
 _NEVER = -(10**9)
 _CUTS = ((False, LEFT_OUT, LEFT_OUT_MORE), (True, SHOWN, SHOWN_MORE))
@@ -58,7 +74,7 @@ class Part:
 
 
 def best_path(ours: Sequence[str], theirs: Sequence[str], gaps: frozenset[int]) -> Iterator[Part]:
-    """The parts of the best alignment, word by word, from the first printed word to the last."""
+    """The parts of the best alignment, word by word or in runs, from the first printed word to the last."""
     import numpy as np
 
     numbers: dict[str, int] = {}
@@ -71,8 +87,18 @@ def best_path(ours: Sequence[str], theirs: Sequence[str], gaps: frozenset[int]) 
     cuts = {shown: (price, more * places) for shown, price, more in _CUTS}
     beside, skipped = np.full((2, count + 1), _NEVER, np.int32)
     much, little, changed = np.array((CONTENT, SMALL, CHANGED), np.int32)
-    rows: list[_Row] = []
-    for i, word in enumerate(ours):
+    rows: list[_Row | _Run] = []
+    sure = {run.i: run for run in _sure(ours, theirs) if not any(gap in run.printed for gap in gaps)}
+    i = 0
+    while i < len(ours):
+        if run := sure.get(i):
+            brought = best[run.k] + sum(SMALL if word in small else CONTENT for word in ours[i : i + run.size])
+            best, put_in = np.full((2, count + 1), _NEVER, np.int32)
+            best[run.k + run.size] = brought
+            rows.append(run)
+            i += run.size
+            continue
+        word = ours[i]
         equal = keys == numbers.get(word, -1)
         for other in alike.get(word, ()):
             equal |= keys == numbers.get(other, -1)
@@ -81,7 +107,8 @@ def best_path(ours: Sequence[str], theirs: Sequence[str], gaps: frozenset[int]) 
         going = put_in - PUT_IN_MORE
         put_in = np.maximum(begun, going)
         stepped = np.maximum(beside, put_in)
-        price, more = cuts[i + 1 in gaps]
+        i += 1
+        price, more = cuts[i in gaps]
         slope = stepped + more
         highest = np.maximum.accumulate(slope)
         np.subtract(highest[:-1] - price, more[1:], out=skipped[1:])
@@ -91,12 +118,60 @@ def best_path(ours: Sequence[str], theirs: Sequence[str], gaps: frozenset[int]) 
     yield from reversed(list(_steps(rows, end, ours, theirs)))
 
 
+def _sure(ours: Sequence[str], theirs: Sequence[str]) -> Sequence["_Run"]:
+    """The runs that the best path surely takes, of those that stand once on either side: none that stands before some
+    of the others on one side and behind them on the other, and none at all where they lie far apart."""
+    if len(ours) < LONG:
+        return ()
+    there = _once(theirs)
+    held: list[_Run] = []
+    for run, i in _once(ours).items():
+        k = there.get(run, -1)
+        last = held[-1] if held else None
+        if last and i + RUN == last.i + last.size + 1 and k - last.k == i - last.i:
+            held[-1] = replace(last, size=last.size + 1)
+        elif i >= 0 and k >= 0:
+            held.append(_Run(i, k, RUN))
+    kept = [run for n, run in enumerate(held) if run.size >= SURE and _is_apart(run, held[:n], held[n + 1 :])]
+    if any(abs((b.k - a.k) - (b.i - a.i)) > ASIDE for a, b in pairwise(kept)):
+        return ()
+    return [_Run(run.i + LOOSE, run.k + LOOSE, run.size - 2 * LOOSE) for run in kept]
+
+
+def _is_apart(run: "_Run", before: Sequence["_Run"], behind: Sequence["_Run"]) -> bool:
+    """Whether a run shares none but loose words with those before and behind it, which stand there on both sides."""
+    ends = ((one, run) for one in before), ((run, one) for one in behind)
+    return all(min(b.i - a.i, b.k - a.k) >= a.size - LOOSE for a, b in chain(*ends))
+
+
+def _once(words: Sequence[str]) -> dict[tuple[str, ...], int]:
+    """Each run of words, and where it begins; -1 where it stands more than once."""
+    found: dict[tuple[str, ...], int] = {}
+    for at in range(len(words) - RUN + 1):
+        run = tuple(words[at : at + RUN])
+        found[run] = -1 if run in found else at
+    return found
+
+
 @cache
 def _alike() -> dict[str, frozenset[str]]:
     """Words that may be one: 's and is, 'd and would."""
     pairs = [(short, long) for short, longs in forms().may_be.items() for long in longs]
     both = [*pairs, *((long, short) for short, long in pairs)]
     return {word: frozenset(other for one, other in both if one == word) for word, _ in both}
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """So many words, which are the same from a printed one and from a primary one on."""
+
+    i: int
+    k: int
+    size: int
+
+    @property
+    def printed(self) -> range:
+        return range(self.i, self.i + self.size)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,17 +188,18 @@ class _Row:
     """No better place to leave out words from stands before: they were left out from the last such one."""
 
 
-def _steps(rows: Sequence[_Row], end: int, ours: Sequence[str], theirs: Sequence[str]) -> Iterator[Part]:
+def _steps(rows: "Sequence[_Row | _Run]", end: int, ours: Sequence[str], theirs: Sequence[str]) -> Iterator[Part]:
     """The path from its end to its beginning."""
-    i, k, going = len(rows), end, False
-    first = True
-    while i:
-        row = rows[i - 1]
-        if not going and not first and row.skipped[k]:
+    i, k, going = len(ours), end, False
+    for row in reversed(rows):
+        if isinstance(row, _Run):
+            yield Part("same", row.i, i, row.k, k)
+            i, k = row.i, row.k
+            continue
+        if not going and i < len(ours) and row.skipped[k]:
             start = int(row.highest[:k].nonzero()[0][-1])
             yield Part("left_out", i, i, start, k)
             k = start
-        first = False
         if going or not row.beside[k]:
             going = bool(row.going[k])
             yield Part("put_in", i - 1, i, k, k)

@@ -17,10 +17,16 @@ def spellings(words: Sequence[Token]) -> Iterator[list[str]]:
     scales ("25 thousand") and in words, with signs of money and per cent and with words for them."""
     told = [looked_up(words)]
     yield told[0]
-    if not any(word.key[0].isdigit() for word in words):
+    held = [
+        n for n, word in enumerate(words) if word.key[0].isdigit() or word.key == "percent" or word.key in CURRENCIES
+    ]
+    if not any(words[n].key[0].isdigit() for n in held):
         return
     for write, signs in ((_figures, True), (_figures, False), (_scaled, True), (_scaled, False), (_in_words, False)):
-        keys = [key for n, word in enumerate(words) for key in _written(words, n, list(write(word.key)), signs=signs)]
+        keys: list[str] = []
+        for n, before in zip(held, (0, *(at + 1 for at in held)), strict=False):
+            keys += (*looked_up(words[before:n]), *_written(words, n, list(write(words[n].key)), signs=signs))
+        keys += looked_up(words[held[-1] + 1 :])
         if keys not in told:
             told.append(keys)
             yield keys

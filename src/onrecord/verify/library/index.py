@@ -82,6 +82,9 @@ def runs(hashes: Hashes) -> Hashes:
         return np.asarray((mixed ^ (mixed >> np.uint64(29))) * _FACTORS[1], np.uint64)
 
 
+_BEGIN_AND_END = np.array([[0], [1]])
+
+
 @dataclass(frozen=True, slots=True)
 class Index:
     """The numbers of all runs sorted by bucket, and where each bucket begins: 2^bits + 1 of them."""
@@ -90,10 +93,9 @@ class Index:
     begins: Numbers
     bits: int
 
-    def bounds(self, asked: Hashes) -> NDArray[np.int64]:
+    def bounds(self, asked: Hashes) -> Numbers:
         """Where in `numbers` the bucket of each run begins and ends, as (2, runs)."""
-        buckets = (asked >> np.uint64(64 - self.bits)).astype(np.int64)
-        return np.stack((self.begins[buckets], self.begins[buckets + 1])).astype(np.int64)
+        return self.begins[(asked >> np.uint64(64 - self.bits)).astype(np.int64) + _BEGIN_AND_END]
 
 
 def index_of(hashes: Hashes) -> Index:

@@ -1,7 +1,8 @@
 """Where in all segments of an index a quotation may stand: the places on which most of its runs of words agree."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,8 +24,7 @@ _FIRST = 1 << 32
 """The number of a segment's first word in that numbering: a quotation may seem to begin before it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A stretch of the numbered words of a segment in which a quotation may stand, and how many of its runs say so."""
 
     segment: int
@@ -51,7 +51,7 @@ class Postings:
 def near(indexes: Sequence[Index], asked: Hashes, length: int, *, most: int) -> Postings:
     """The numbers at which the runs of a quotation of so many words may stand: of its rarest runs, until `most` are
     reached, and of one at least. "One of the" alone has thousands."""
-    bounds = np.stack([index.bounds(asked) for index in indexes])
+    bounds = np.array([index.bounds(asked) for index in indexes], np.int64)
     counts = (bounds[:, 1] - bounds[:, 0]).sum(axis=0)
     rarest = np.argsort(counts, kind="stable")
     kept = rarest[: max(1, int(np.searchsorted(np.cumsum(counts[rarest]), most, side="right")))]
@@ -73,18 +73,27 @@ def places(found: Postings, *, most: int) -> tuple[Place, ...]:
     if not len(found.numbers):
         return ()
     wide = max(1, found.length).bit_length()
-    sorted_ = np.sort(((found.numbers - found.offsets) << wide) | found.offsets)
+    told = ((found.numbers - found.offsets) << wide) | found.offsets
+    sorted_ = np.sort(told, kind="stable")  # each bucket is in order, so that merging is a quarter of the work
     begins, offsets = sorted_ >> wide, sorted_ & ((1 << wide) - 1)
     groups = np.concatenate(([0], np.flatnonzero(np.diff(begins) > SPREAD) + 1, [len(begins)]))
     agreeing = _agreeing(offsets, groups, wide)
     good = np.flatnonzero(agreeing * BEHIND >= agreeing.max())
     best_first = good[np.argsort(-agreeing[good], kind="stable")][:most]
-    windows = _windows(begins, offsets, groups[best_first], groups[best_first + 1])
+    firsts, lasts = groups[best_first], groups[best_first + 1]
     taken: list[Place] = []
     best = 0
-    for g, held in zip(best_first.tolist(), windows, strict=True):
-        if agreeing[g] * BEHIND < best:
+    for a, b, begin, end, runs in zip(
+        firsts.tolist(),
+        lasts.tolist(),
+        begins[firsts].tolist(),
+        begins[lasts - 1].tolist(),
+        agreeing[best_first].tolist(),
+        strict=True,
+    ):
+        if runs * BEHIND < best:
             break
+        held = [(begin, end, runs)] if end - begin <= SPREAD else _windows(begins[a:b], offsets[a:b])
         taken += (_place(first, last + found.length, runs) for first, last, runs in held)
         best = max(best, held[0][2])
     return tuple(sorted((p for p in taken if p.runs * BEHIND >= best), key=lambda place: -place.runs)[:most])
@@ -98,29 +107,26 @@ def elsewhere(told: Sequence[Place], *, most: int) -> int:
 
 
 def _agreeing(offsets: Ints, groups: Ints, wide: int) -> Ints:
-    """How many runs of a quotation each group has: one that stands there often counts once."""
+    """How many runs of a quotation each group has: one that stands there often counts once. Of groups so small that
+    they come far behind the best one it is not told."""
     sizes = np.diff(groups)
     agreeing = np.minimum(sizes, 1)
-    several = np.flatnonzero(sizes > 1)
+    largest = int(sizes.argmax())
+    best = len(set(offsets[groups[largest] : groups[largest + 1]].tolist()))
+    large = (sizes > 1) & (sizes * BEHIND >= best)
+    several = np.flatnonzero(large)
     if len(several):
-        held = np.repeat(sizes > 1, sizes)
-        told = np.sort((np.repeat(several, sizes[several]) << wide) | offsets[held])
+        told = np.sort((np.repeat(several, sizes[several]) << wide) | offsets[np.repeat(large, sizes)])
         of = told[np.diff(told, prepend=-1) > 0] >> wide
         agreeing[several] = np.bincount(of, minlength=len(sizes))[several]
     return agreeing
 
 
-def _windows(begins: Ints, offsets: Ints, firsts: Ints, lasts: Ints) -> Iterator[list[tuple[int, int, int]]]:
-    """The windows of each group: where they begin and end, and how many runs agree. In a small index strangers chain
+def _windows(group: Ints, offsets: Ints) -> list[tuple[int, int, int]]:
+    """Where the places of a group begin and end, and how many runs agree on each. In a small index strangers chain
     places together that lie far apart, so that those within SPREAD of one another are taken on which most agree."""
-    for a, b in zip(firsts.tolist(), lasts.tolist(), strict=True):
-        group = begins[a:b]
-        if group[-1] - group[0] > SPREAD:
-            low = group.searchsorted(group - SPREAD)
-            yield _best(group, low, _told(offsets[a:b], low))
-        else:
-            held = dict(zip(reversed(offsets[a:b].tolist()), reversed(group.tolist()), strict=True))
-            yield [(int(group[0]), max(held.values()), len(held))]
+    low = group.searchsorted(group - SPREAD)
+    return _best(group, low, _told(offsets, low))
 
 
 def _told(offsets: Ints, low: Ints) -> Ints:
