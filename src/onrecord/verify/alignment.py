@@ -139,7 +139,11 @@ def _expanded(
     if not short:
         return tuple(tokens), range(len(tokens) + 1)
     longs = [known[token.key] if token.key in short else (token.key,) for token in tokens]
-    made = tuple(token._replace(key=key) for token, long in zip(tokens, longs, strict=True) for key in long)
+    made = tuple(
+        token if key == token.key else token._replace(key=key)
+        for token, long in zip(tokens, longs, strict=True)
+        for key in long
+    )
     return made, [*accumulate(map(len, longs), initial=0)]
 
 

@@ -6,9 +6,9 @@ the fewest edits alone would take each word from wherever it stands.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
-from itertools import chain, pairwise
+from itertools import chain, groupby, pairwise
 from typing import TYPE_CHECKING, Literal
 
 from onrecord.verify.forms import forms
@@ -124,14 +124,9 @@ def _sure(ours: Sequence[str], theirs: Sequence[str]) -> Sequence["_Run"]:
     if len(ours) < LONG:
         return ()
     there = _once(theirs)
-    held: list[_Run] = []
-    for run, i in _once(ours).items():
-        k = there.get(run, -1)
-        last = held[-1] if held else None
-        if last and i + RUN == last.i + last.size + 1 and k - last.k == i - last.i:
-            held[-1] = replace(last, size=last.size + 1)
-        elif i >= 0 and k >= 0:
-            held.append(_Run(i, k, RUN))
+    once = [(i, there[run]) for run, i in _once(ours).items() if i >= 0 and there.get(run, -1) >= 0]
+    rows = groupby(enumerate(once), lambda place: (place[1][0] - place[0], place[1][1] - place[0]))
+    held = [_Run(*row[0][1], len(row) + RUN - 1) for row in ([*places] for _, places in rows)]
     kept = [run for n, run in enumerate(held) if run.size >= SURE and _is_apart(run, held[:n], held[n + 1 :])]
     if any(abs((b.k - a.k) - (b.i - a.i)) > ASIDE for a, b in pairwise(kept)):
         return ()
