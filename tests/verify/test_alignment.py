@@ -5,7 +5,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from onrecord.verify.alignment import FAR, MOVED, Alignment, align, contracted, gaps_of, shared_words, words_of
+from onrecord.verify.alignment import FAR, Alignment, align, contracted, gaps_of, shared_words, words_of
+from onrecord.verify.moves import MOVED
 from onrecord.verify.tokens import Token, tokens
 from verify.laid import laid, parts, shown
 

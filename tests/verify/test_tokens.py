@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from onrecord.model.base import Span
 from onrecord.verify import tokens as tokenizing
-from onrecord.verify.tokens import GAP, as_seen, tokens
+from onrecord.verify.signs import as_seen
+from onrecord.verify.tokens import GAP, tokens
 
 HOSTILE = "aAZ0159.,$€%[]()…'’`&#;\\/=-\n\r\t \u00a0\u2060\u200bé\u0301ß½²٣😀\ud800"
 

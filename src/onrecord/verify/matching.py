@@ -74,7 +74,7 @@ def match(printed: Sequence[Token], library: "Library") -> tuple[Match, ...]:
     if not kept:
         return ()
     if best == len(words):
-        return tuple(m for m in kept if _is_found(m))
+        return tuple(kept)
     if len(words) - best < LEFT:
         return tuple(m for m in _beyond_edges(kept, library) if _is_found(m))
     whole = _with_the_rest(kept[0], library)

@@ -6,7 +6,7 @@ the fewest edits alone would take each word from wherever it stands.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import chain, groupby, pairwise
 from typing import TYPE_CHECKING, Literal
@@ -47,6 +47,9 @@ LOOSE = 3
 ASIDE = 40
 """Words by which the places of two such runs may differ: farther ones may cost more to reach than they bring."""
 
+_AT_ONCE = 64
+"""Printed words whose scores are kept whole: 16 MB beside 8,000 primary words."""
+
 _NEVER = -(10**9)
 _CUTS = ((False, LEFT_OUT, LEFT_OUT_MORE), (True, SHOWN, SHOWN_MORE))
 
@@ -73,49 +76,24 @@ class Part:
         return self.l - self.k
 
 
+def named(part: Part) -> Part:
+    """A part that is not the same, by what it has of either side."""
+    if part.kind == "same":
+        return part
+    return replace(part, kind="changed" if part.printed and part.primary else "put_in" if part.printed else "left_out")
+
+
 def best_path(ours: Sequence[str], theirs: Sequence[str], gaps: frozenset[int]) -> Iterator[Part]:
     """The parts of the best alignment, word by word or in runs, from the first printed word to the last."""
-    import numpy as np
-
-    numbers: dict[str, int] = {}
-    keys = np.array([numbers.setdefault(word, len(numbers)) for word in theirs], np.int64)
-    small, alike = meaning().small, _alike()
-    count = len(theirs)
-    best = np.zeros(count + 1, np.int32)
-    put_in = np.full(count + 1, _NEVER, np.int32)
-    places = np.arange(count + 1, dtype=np.int32)
-    cuts = {shown: (price, more * places) for shown, price, more in _CUTS}
-    beside, skipped = np.full((2, count + 1), _NEVER, np.int32)
-    much, little, changed = np.array((CONTENT, SMALL, CHANGED), np.int32)
-    rows: list[_Row | _Run] = []
-    sure = {run.i: run for run in _sure(ours, theirs) if not any(gap in run.printed for gap in gaps)}
-    i = 0
-    while i < len(ours):
-        if run := sure.get(i):
-            brought = best[run.k] + sum(SMALL if word in small else CONTENT for word in ours[i : i + run.size])
-            best, put_in = np.full((2, count + 1), _NEVER, np.int32)
-            best[run.k + run.size] = brought
-            rows.append(run)
-            i += run.size
-            continue
-        word = ours[i]
-        equal = keys == numbers.get(word, -1)
-        for other in alike.get(word, ()):
-            equal |= keys == numbers.get(other, -1)
-        np.add(best[:-1], np.where(equal, little if word in small else much, changed), out=beside[1:])
-        begun = best - PUT_IN
-        going = put_in - PUT_IN_MORE
-        put_in = np.maximum(begun, going)
-        stepped = np.maximum(beside, put_in)
-        i += 1
-        price, more = cuts[i in gaps]
-        slope = stepped + more
-        highest = np.maximum.accumulate(slope)
-        np.subtract(highest[:-1] - price, more[1:], out=skipped[1:])
-        best = np.maximum(stepped, skipped)
-        rows.append(_Row(beside >= put_in, going > begun, skipped > stepped, slope >= highest))
-    end = int(np.argmax(stepped)) if len(ours) else 0
-    yield from reversed(list(_steps(rows, end, ours, theirs)))
+    grid = _Grid(theirs)
+    at = 0
+    for run in _sure(ours, theirs):
+        if not any(gap in run.printed for gap in gaps):
+            grid.fill(ours[at : run.i], gaps)
+            grid.jump(run, ours)
+            at = run.i + run.size
+    grid.fill(ours[at:], gaps)
+    yield from reversed(list(grid.steps(ours)))
 
 
 def _sure(ours: Sequence[str], theirs: Sequence[str]) -> Sequence["_Run"]:
@@ -170,8 +148,8 @@ class _Run:
 
 
 @dataclass(frozen=True, slots=True)
-class _Row:
-    """How the best score of a printed word came about, at each primary word."""
+class _Rows:
+    """How the best scores of some printed words came about, at each primary word."""
 
     beside: "NDArray[np.bool_]"
     """Beside the primary word, rather than put in."""
@@ -183,23 +161,98 @@ class _Row:
     """No better place to leave out words from stands before: they were left out from the last such one."""
 
 
-def _steps(rows: "Sequence[_Row | _Run]", end: int, ours: Sequence[str], theirs: Sequence[str]) -> Iterator[Part]:
-    """The path from its end to its beginning."""
-    i, k, going = len(ours), end, False
-    for row in reversed(rows):
-        if isinstance(row, _Run):
-            yield Part("same", row.i, i, row.k, k)
-            i, k = row.i, row.k
-            continue
-        if not going and i < len(ours) and row.skipped[k]:
-            start = int(row.highest[:k].nonzero()[0][-1])
-            yield Part("left_out", i, i, start, k)
-            k = start
-        if going or not row.beside[k]:
-            going = bool(row.going[k])
-            yield Part("put_in", i - 1, i, k, k)
-        else:
-            same = ours[i - 1] == theirs[k - 1] or theirs[k - 1] in _alike().get(ours[i - 1], ())
-            yield Part("same" if same else "changed", i - 1, i, k - 1, k)
-            k -= 1
-        i -= 1
+class _Grid:
+    """The best scores of the printed words so far, each at every primary word, and how they came about."""
+
+    def __init__(self, theirs: Sequence[str]) -> None:
+        import numpy as np
+
+        self.theirs = theirs
+        self.numbers: dict[str, int] = {}
+        self.keys = np.array([self.numbers.setdefault(word, len(self.numbers)) for word in theirs], np.int64)
+        self.printed = 0
+        self.pieces: list[_Rows | _Run] = []
+        self.best = np.zeros(len(theirs) + 1, np.int32)
+        """The best score after the last printed word, whatever was left out behind it."""
+        self.stepped = self.best
+        """The same where nothing was left out behind it."""
+        self.put_in = np.full_like(self.best, _NEVER)
+        """The best score of those that put in the last printed word."""
+        self.prices = np.array([[PUT_IN], [PUT_IN_MORE]], np.int32) + np.zeros_like(self.best)
+        places = np.arange(len(self.best), dtype=np.int32)
+        self.cuts = {shown: (more * places, price + more * places[1:]) for shown, price, more in _CUTS}
+
+    def fill(self, words: Sequence[str], gaps: frozenset[int]) -> None:
+        """The next printed words have their scores."""
+        for first in range(0, len(words), _AT_ONCE):
+            self._fill(words[first : first + _AT_ONCE], gaps)
+
+    def _fill(self, words: Sequence[str], gaps: frozenset[int]) -> None:
+        import numpy as np
+
+        table = np.full((8, len(words), len(self.best)), _NEVER, np.int32)
+        begun_price, going_price = self.prices
+        best, before = self.best, self.put_in
+        for worth, beside, begun, going, put_in, stepped, slope, highest, skipped in zip(
+            self._worth(words), *table, strict=True
+        ):
+            self.printed += 1
+            np.add(best[:-1], worth, out=beside[1:])
+            np.subtract(best, begun_price, out=begun)
+            np.subtract(before, going_price, out=going)
+            before = np.maximum(begun, going, out=put_in)
+            np.maximum(beside, put_in, out=stepped)
+            more, price = self.cuts[self.printed in gaps]
+            np.add(stepped, more, out=slope)
+            np.maximum.accumulate(slope, out=highest)
+            np.subtract(highest[:-1], price, out=skipped[1:])
+            best = np.maximum(stepped, skipped)
+        self.best, self.put_in, self.stepped = best, before, stepped
+        beside, begun, going, put_in, stepped, slope, highest, skipped = table
+        self.pieces.append(_Rows(beside >= put_in, going > begun, skipped > stepped, slope >= highest))
+
+    def _worth(self, words: Sequence[str]) -> "NDArray[np.int32]":
+        """What each printed word is worth beside each primary one."""
+        import numpy as np
+
+        small, alike = meaning().small, _alike()
+        values = np.array([SMALL if word in small else CONTENT for word in words], np.int32)
+        keys = np.array([self.numbers.get(word, -1) for word in words], np.int64)
+        equal = keys[:, None] == self.keys
+        for n, word in enumerate(words):
+            for other in alike.get(word, ()):
+                equal[n] |= self.keys == self.numbers.get(other, -1)
+        return np.where(equal, values[:, None], np.int32(CHANGED))
+
+    def jump(self, run: _Run, ours: Sequence[str]) -> None:
+        """The next printed words stand beside the primary ones of the run."""
+        small = meaning().small
+        brought = self.best[run.k] + sum(SMALL if word in small else CONTENT for word in ours[run.i : run.i + run.size])
+        self.best, self.put_in = self.best * 0 + _NEVER, self.best * 0 + _NEVER
+        self.best[run.k + run.size] = brought
+        self.printed += run.size
+        self.pieces.append(run)
+
+    def steps(self, ours: Sequence[str]) -> Iterator[Part]:
+        """The path from its end to its beginning."""
+        i, k, going = len(ours), int(self.stepped.argmax()), False
+        for piece in reversed(self.pieces):
+            if isinstance(piece, _Run):
+                yield Part("same", piece.i, i, piece.k, k)
+                i, k = piece.i, piece.k
+                continue
+            for n in reversed(range(len(piece.beside))):
+                if not going and i < len(ours) and piece.skipped[n, k]:
+                    start = int(piece.highest[n, :k].nonzero()[0][-1])
+                    yield Part("left_out", i, i, start, k)
+                    k = start
+                if going or not piece.beside[n, k]:
+                    going = bool(piece.going[n, k])
+                    yield Part("put_in", i - 1, i, k, k)
+                else:
+                    yield Part("same" if self._are_same(ours[i - 1], k - 1) else "changed", i - 1, i, k - 1, k)
+                    k -= 1
+                i -= 1
+
+    def _are_same(self, word: str, k: int) -> bool:
+        return word == self.theirs[k] or self.theirs[k] in _alike().get(word, ())

@@ -1,6 +1,5 @@
 """Cuts printed and primary words into the tokens by which they are compared, the same way on both sides."""
 
-import html
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache, partial
@@ -9,9 +8,7 @@ from typing import NamedTuple
 
 from onrecord.model.base import Span
 from onrecord.verify.forms import Forms, forms
-
-_UNSEEN = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
-"""Soft hyphens and signs without width: nobody sees them, and they part no word."""
+from onrecord.verify.signs import Places, as_seen, seen
 
 _MARKS = (
     "\u0300-\u036f\u0483-\u0487\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20dc\ufe20-\ufe2f"
@@ -78,9 +75,6 @@ class Token(NamedTuple):
 
 GAP = "…"
 
-_LEFT = re.compile(rf"&(?:#[0-9]{{2,6}}|#x[0-9a-fA-F]{{2,5}}|[a-zA-Z]{{2,8}});|\\['\"]|[{_UNSEEN}]")
-"""What markup left of a sign, and signs that nobody sees."""
-
 
 def tokens(text: str, within: Span | None = None, *, at: int = 0) -> tuple[Token, ...]:
     """The tokens of a text, in order. Notes of a transcript ("[applause]") are none; numbers in words are numbers.
@@ -89,7 +83,7 @@ def tokens(text: str, within: Span | None = None, *, at: int = 0) -> tuple[Token
     """
     start, end = (0, len(text)) if within is None else (within.start, within.end)
     before = text[max(0, start - 1) : start]  # tells whether a line begins here
-    plain, places = _plain(text[start:end])
+    plain, places = seen(text[start:end])
     plain, shift = before + plain, at + start - len(before)
     bare = not (_SIGN_OR_FIGURE.search(plain, len(before)) and _MORE_THAN_WORDS.search(plain, len(before)))
     found = (_words if bare else _read)(plain, len(before), shift)
@@ -114,40 +108,6 @@ def _without_notes(text: str) -> str:
 def quick_keys(text: str) -> tuple[str, ...]:
     """The keys of a text's words, each by itself."""
     return tuple(chain.from_iterable(map(word_keys, quick_words(text))))
-
-
-def as_seen(text: str) -> str:
-    """The text with the signs of which markup left others ("&#8217;", "&amp;"), and without those that nobody sees."""
-    return _plain(text)[0]
-
-
-Places = Sequence[tuple[int, int]]
-"""From where to where each sign of a text stood in the text before."""
-
-
-def _plain(text: str) -> tuple[str, Places]:
-    """The text as it is seen, and the places of its signs: none where it is as before."""
-    if "&" not in text and "\\" not in text and (text.isascii() or not any(sign in text for sign in _UNSEEN)):
-        return text, ()
-    parts: list[str] = []
-    places: list[tuple[int, int]] = []
-    at = 0
-    for match in _LEFT.finditer(text):
-        sign = _sign(match[0])
-        parts += text[at : match.start()], sign
-        places += ((n, n + 1) for n in range(at, match.start()))
-        places += [match.span()] * len(sign)
-        at = match.end()
-    if at == 0:
-        return text, ()
-    places += ((n, n + 1) for n in range(at, len(text)))
-    return "".join(parts) + text[at:], places
-
-
-def _sign(left: str) -> str:
-    """What markup left a sign of is that sign, also where it is one that nobody sees."""
-    sign = left[1:] if left.startswith("\\") else html.unescape(left)
-    return "" if sign in _UNSEEN else sign
 
 
 def _placed(found: Iterable[Token], places: Places, start: int) -> Iterator[Token]:
@@ -196,10 +156,11 @@ _token = partial(tuple.__new__, Token)
 
 
 def _words(text: str, start: int, offset: int) -> list[Token]:
+    found = list(WORD.finditer(text, start))
     return [
         _token((key, match.start() + offset, match.end() + offset, False, None))
-        for match in WORD.finditer(text, start)
-        for key in word_keys(match[0])
+        for match, keys in zip(found, map(word_keys, map(re.Match.group, found)), strict=True)
+        for key in keys
     ]
 
 

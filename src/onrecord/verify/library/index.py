@@ -95,7 +95,8 @@ class Index:
 
     def bounds(self, asked: Hashes) -> Numbers:
         """Where in `numbers` the bucket of each run begins and ends, as (2, runs)."""
-        return self.begins[(asked >> np.uint64(64 - self.bits)).astype(np.int64) + _BEGIN_AND_END]
+        bucket = (asked >> np.uint64(64 - self.bits)).astype(np.int64)
+        return np.asarray(self.begins[bucket + _BEGIN_AND_END], np.uint32)
 
 
 def index_of(hashes: Hashes) -> Index:
