@@ -1,6 +1,7 @@
 """Reads documents, in this process or in several, and gives the records back in the order the documents came."""
 
 import multiprocessing
+import os
 import signal
 import traceback
 from collections import deque
@@ -113,16 +114,20 @@ class _Crew(Generic[T]):
         self._settings = replace(settings, jobs=1)
         self._jobs = settings.jobs
         self._idle: list[_Worker] = []
+        self._waiting: deque[tuple[Unread, _Place[T]]] = deque()
         self._busy: dict[Connection, tuple[_Worker, tuple[Unread, _Place[T]] | None]] = {}
 
     def place(self, item: Unread | T) -> _Place[T]:
-        """A place for the item, whose outcome is filled in once a worker has read it. Waits for a free worker."""
+        """A place for the item, whose outcome is filled in once a worker has read it. Waits while as many documents
+        wait as there are workers: these are started one for each document, and take a second to be ready."""
         if not isinstance(item, Document | Record):
             return _Place(item)
         place: _Place[T] = _Place()
-        while not self._given(item, place):
-            if len(self._busy) < self._jobs:
-                self._start()
+        self._waiting.append((item, place))
+        self._hand_out()
+        if self._waiting and len(self._busy) < self._jobs:
+            self._start()
+        while len(self._waiting) >= self._jobs:
             self.collect()
         return place
 
@@ -141,6 +146,7 @@ class _Crew(Generic[T]):
             if task:
                 task[1].outcome = message
             self._idle.append(worker)
+        self._hand_out()
 
     def dismiss(self) -> None:
         """No worker is left running."""
@@ -151,17 +157,17 @@ class _Crew(Generic[T]):
         for worker in workers:
             worker.process.join()
 
-    def _given(self, unread: Unread, place: _Place[T]) -> bool:
-        while self._idle:
+    def _hand_out(self) -> None:
+        while self._waiting and self._idle:
             worker = self._idle.pop()
             try:
-                worker.connection.send(unread)
+                worker.connection.send(self._waiting[0][0])
             except OSError:  # it died while idle, with nothing in hand
                 worker.process.join()
                 continue
-            self._busy[worker.connection] = (worker, (unread, place))
-            return True
-        return False
+            self._busy[worker.connection] = (worker, self._waiting.popleft())
+        if self._waiting and not self._busy:
+            self._start()
 
     def _start(self) -> None:
         context = multiprocessing.get_context("spawn")
@@ -206,6 +212,9 @@ def _interrupts_held() -> Iterator[None]:
 def _work(connection: Connection, build: Build, settings: Settings) -> None:
     """A worker's life: load the layers, then read what comes until the pipe closes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    os.environ.setdefault(
+        "OPENBLAS_NUM_THREADS", "1"
+    )  # before numpy is loaded: beside other workers, threads only wait
     try:
         reader = build(settings)
         connection.send(None)
