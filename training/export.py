@@ -15,6 +15,7 @@ import torch
 
 from graph import graph
 from model import Model
+from shrink import load
 
 TABLES = ("transition", "start")
 
@@ -29,7 +30,7 @@ def main() -> None:
     args = parser.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
     model = Model(args.base, inner=True)
-    model.load_state_dict(torch.load(args.weights)["raw" if args.last else "model"], strict=False)
+    load(model, torch.load(args.weights)["raw" if args.last else "model"])
     model.eval()
     onnx.save(graph(model.encoder, quantized=not args.fp32), args.out / "encoder.onnx")
     write_heads(model, args.out / "heads.npz")

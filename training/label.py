@@ -1,6 +1,6 @@
 """Writes what a trained model says of the words of texts: the soft labels from which a smaller one learns.
 
-    BF16=1 python training/label.py WEIGHTS.pt BASE_MODEL_DIR OUT.npz TEXTS.jsonl…
+    python training/label.py WEIGHTS.pt BASE_MODEL_DIR OUT.npz TEXTS.jsonl…
 
 Each line of a JSON Lines file is an object with a field "text". OUT.npz holds the tag scores of all words one after the
 other, how many words each text has, and the transitions. `polnear DIR` instead of a file stands for its train split.

@@ -18,7 +18,8 @@ from torch.nn.functional import cross_entropy
 
 from calibrate import fit
 from corpus import Article, articles, example
-from model import TABLE_SCALE, Links, edges
+from losses import edges
+from model import TABLE_SCALE, Links
 from onrecord.attribute.scoring import classes
 from onrecord.encoder import Encoder, load
 from onrecord.settings import Settings

@@ -1,16 +1,14 @@
 """The network: a small BERT with letter case, line starts and quotation marks, a CRF over tags, and scored links."""
 
 import json
-from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
 import torch
 from torch import Tensor, nn
 from transformers import BertModel, MPNetModel
 
 from corpus import TAGS
-from onrecord.attribute.scoring import GAPS, LINES, SKIPPED, classes
+from onrecord.attribute.scoring import GAPS, LINES, SKIPPED
 from onrecord.encoder import END, START, Vocabulary
 
 FORBIDDEN = -1e4
@@ -137,60 +135,8 @@ class Crf(nn.Module):
 
     def scores(self) -> tuple[Tensor, Tensor]:
         """Transition and start scores with what BIO forbids."""
-        start = self.start + torch.tensor([FORBIDDEN if name.startswith("I-") else 0.0 for name in TAGS])
-        return self.transition + self.allowed, start
-
-    def partition(self, emissions: Tensor, mask: Tensor) -> Tensor:
-        """(lines,): the log of the summed weights of all tag sequences: (lines, words, tags), (lines, words)."""
-        transition, start = self.scores()
-        alpha = start + emissions[:, 0]
-        for t in range(1, emissions.shape[1]):
-            moved = torch.logsumexp(alpha[:, :, None] + transition, 1) + emissions[:, t]
-            alpha = torch.where(mask[:, t, None], moved, alpha)
-        return torch.logsumexp(alpha, 1)
-
-    def loss(self, emissions: Tensor, mask: Tensor, wanted: "Expected") -> Tensor:
-        """The mean cross-entropy of a word under a distribution over whole sequences.
-
-        Where that is one sequence, this is its negative log-likelihood; where it is a teacher's, sequence distillation.
-        """
-        transition, start = self.scores()
-        said = (wanted.words * emissions).sum() + (wanted.pairs * transition).sum() + (wanted.first * start).sum()
-        return ((self.partition(emissions, mask) * wanted.weight).sum() - said) / mask.sum()
-
-
-@dataclass(frozen=True)
-class Expected:
-    """How often each tag is expected at each word of each line, all pairs of neighbours and all first words together.
-
-    `weight` is the share of each line that the counts stand for.
-    """
-
-    words: Tensor
-    pairs: Tensor
-    first: Tensor
-    weight: Tensor
-
-    def __add__(self, other: "Expected") -> "Expected":
-        return Expected(
-            self.words + other.words, self.pairs + other.pairs, self.first + other.first, self.weight + other.weight
-        )
-
-
-def of_gold(tags: Tensor, mask: Tensor, weight: Tensor) -> Expected:
-    """The counts of annotated tags, (lines, words)."""
-    shown = torch.nn.functional.one_hot(tags, len(TAGS)) * mask[..., None] * weight[:, None, None]
-    plain = torch.nn.functional.one_hot(tags, len(TAGS)) * mask[..., None]
-    pairs = torch.einsum("lwa,lwb->ab", shown[:, :-1].float(), plain[:, 1:].float())
-    return Expected(shown.float(), pairs, shown[:, 0].sum(0).float(), weight)
-
-
-def of_teacher(crf: Crf, emissions: Tensor, mask: Tensor, weight: Tensor) -> Expected:
-    """The counts that a teacher's CRF expects: the gradient of its partition function (Eisner 2016)."""
-    leaves = emissions.clone().requires_grad_(), crf.transition, crf.start
-    whole = (crf.partition(leaves[0], mask) * weight).sum()
-    words, pairs, first = torch.autograd.grad(whole, leaves)
-    return Expected(words, pairs, first, weight)
+        barred = [FORBIDDEN if name.startswith("I-") else 0.0 for name in TAGS]
+        return self.transition + self.allowed, self.start + self.start.new_tensor(barred)
 
 
 class Links(nn.Module):
@@ -214,17 +160,6 @@ class Links(nn.Module):
         pair = p @ self.pair @ h.T / LINK_WIDTH**0.5
         tables = self.gap[gap] + self.line[line] + self.skipped[skipped]
         return torch.cat((self.none(p), pair + TABLE_SCALE * tables), 1)
-
-
-def link_scores(links: Links, vectors: Tensor, lines: np.ndarray, parts: np.ndarray, heads: np.ndarray) -> Tensor:
-    """The scores of parts, (parts, 2) first and last word, on heads, (heads, 2), of one stretch of text."""
-    found = classes(parts, lines[parts[:, 0]], heads, lines[heads[:, 0]])
-    return links(edges(vectors, parts), edges(vectors, heads), *map(torch.from_numpy, found))
-
-
-def edges(vectors: Tensor, spans: np.ndarray) -> Tensor:
-    """(spans, 2 * width): the vectors of each span's first and last word."""
-    return vectors.index_select(0, torch.from_numpy(spans.reshape(-1))).view(len(spans), 2 * vectors.shape[1])
 
 
 class Model(nn.Module):

@@ -9,14 +9,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
+import torch
 from evals.attributions import Case, Wanted, cases
+from torch.nn.functional import one_hot
 
+from chains import Said
 from corpus import TAGS, Article, Attribution, bare, example
 from lessons import Inner, Lesson
 from onrecord.encoder import Vocabulary, Words, split
-
-SURE = 12.0
-"""The score of what is marked: so much above the others that no transition outweighs it."""
 
 
 def written(folder: Path, pieces: Vocabulary) -> Iterator[Lesson]:
@@ -31,7 +31,7 @@ def written(folder: Path, pieces: Vocabulary) -> Iterator[Lesson]:
         words = split(case.text, pieces)
         tags = example(article, 0, pieces).tags
         assert tags is not None
-        yield Lesson(article, _sure(tags), tuple(_inside(case, outer, words, pieces)))
+        yield Lesson(article, _sure(tags, words.lines[words.first]), tuple(_inside(case, outer, words, pieces)))
 
 
 def _attribution(one: Wanted) -> Attribution:
@@ -50,7 +50,8 @@ def _inside(case: Case, outer: dict[int, Wanted], words: Words, pieces: Vocabula
             last = int(np.searchsorted(words.starts, part.end)) - 1
             first, last = bare(case.text, words, first, last)
             if first < last and "\n" not in case.text[words.starts[first] : words.ends[last]]:
-                yield Inner((first, last), _sure(_begun(tags[first : last + 1])))
+                inside = _begun(tags[first : last + 1])
+                yield Inner((first, last), _sure(inside, np.arange(len(inside)) == 0))
 
 
 def _begun(tags: np.ndarray) -> np.ndarray:
@@ -60,6 +61,10 @@ def _begun(tags: np.ndarray) -> np.ndarray:
     return begun
 
 
-def _sure(tags: np.ndarray) -> np.ndarray:
-    """Scores that leave no doubt of these tags."""
-    return np.where(np.arange(len(TAGS)) == tags[:, None], SURE, 0.0).astype(np.float16)
+def _sure(tags: np.ndarray, begins: np.ndarray) -> Said:
+    """These tags and no others, of words of which some begin lines."""
+    words = one_hot(torch.from_numpy(tags), len(TAGS)).half()
+    pairs = torch.zeros(len(tags), len(TAGS), len(TAGS), dtype=torch.float16)
+    pairs[1:] = words[:-1, :, None] * words[1:, None, :]
+    pairs[torch.from_numpy(begins.astype(bool))] = 0
+    return Said(words, pairs)

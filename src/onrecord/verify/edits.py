@@ -368,5 +368,5 @@ def _is_slip(one: str, other: str) -> bool:
 
 
 def _quoted(words: Sequence[str]) -> str:
-    shown = " ".join(words[:8]).replace(" 's", "’s").replace(" 'd", "’d")
+    shown = " ".join("I" if word == "i" else word for word in words[:8]).replace(" 's", "’s").replace(" 'd", "’d")
     return f"“{shown}{' …' if len(words) > 8 else ''}”"
