@@ -90,3 +90,24 @@ def test_what_narrows_a_refusal_and_is_cut_off_is_told(printed: str, goes_on: st
 )
 def test_what_narrows_no_refusal_may_be_cut_off(printed: str, goes_on: str) -> None:
     assert verdict(printed, f"{printed}{'' if goes_on[0] in ',.' else ' '}{goes_on}. So it is.").label == "exact"
+
+
+# --- conditions at an ellipsis
+
+
+@pytest.mark.parametrize(
+    "condition", ["If the wind drops,", "And if the wind drops,", "But only if the wind drops,", "Unless it rains,"]
+)
+def test_a_condition_left_out_at_an_ellipsis_is_told(condition: str) -> None:
+    said = f"The crew has slept on board. {condition} the ferry will sail to the islands at noon."
+    found = verdict("The crew has slept on board. … the ferry will sail to the islands at noon.", said)
+    assert found.label == "distorted"
+    assert f"a condition (“{condition.rstrip(',').lower()}”)" in found.reason
+
+
+@pytest.mark.parametrize(
+    "clause", ["And when it was dark,", "As if nothing had happened,", "And I know what if means:"]
+)
+def test_what_is_no_condition_may_be_left_out_at_an_ellipsis(clause: str) -> None:
+    said = f"The crew has slept on board. {clause} the ferry will sail to the islands at noon."
+    assert verdict("The crew has slept on board. … the ferry will sail to the islands at noon.", said).label == "marked"

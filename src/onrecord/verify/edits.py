@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 
 from onrecord.model.base import Span
@@ -123,7 +123,7 @@ def _left_out_at_mark(sides: Sides, part: Part, known: Meaning) -> tuple[Effect,
     before = words[: ends[0] - part.k]
     after = words[ends[-1] - part.k :]
     for clause in (before, after):
-        if clause and clause[0] in CONDITIONS:
+        if begins_condition(clause):
             return "meaning", f"left out at the mark: a condition ({_quoted(clause)})"
     return "marked", "the omission is shown"
 
@@ -219,6 +219,14 @@ def _numbers(words: Sequence[str]) -> list[str]:
 
 
 CONDITIONS = frozenset(("if", "unless", "until", "provided", "providing", "assuming", "except"))
+_BEFORE_CONDITIONS = frozenset(("and", "but", "so", "only", "even", "because"))
+
+
+def begins_condition(words: Sequence[str], conditions: Container[str] = CONDITIONS) -> bool:
+    """Whether the words are a clause with "if" or the like, which "and", "but" or "only" may open."""
+    opening = words[:3]
+    at = next((n for n, word in enumerate(opening) if word in conditions), None)
+    return at is not None and _BEFORE_CONDITIONS.issuperset(opening[:at])
 
 
 def _is_repetition(sides: Sides, part: Part, known: Meaning) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from onrecord.model.base import Span
 from onrecord.model.evidence import Edit, Verdict
 from onrecord.verify.alignment import joined, words_of
-from onrecord.verify.edits import SPLICED, SPLICED_ACROSS, Sides, edits
+from onrecord.verify.edits import SPLICED, SPLICED_ACROSS, Sides, begins_condition, edits
 from onrecord.verify.matches import Match
 from onrecord.verify.meaning import Meaning, meaning
 from onrecord.verify.tokens import Token, tokens
@@ -189,7 +189,7 @@ def _cut_before(case: Case, known: Meaning) -> str:
         said = "not"
     if said is None and (part := _part_of(words)) in known.turning:
         said = part
-    if said is None and _begins_condition(words) and start - first < _CLAUSE:
+    if said is None and begins_condition(words, ("if", "unless")) and start - first < _CLAUSE:
         said = "if"
     if said is None or said in case.printed.beside:
         return ""
@@ -210,13 +210,6 @@ def _part_of(words: Sequence[str]) -> str | None:
 
 
 _LINKS = frozenset(("that", "it", "he", "she", "they", "we", "you", "this"))
-
-
-def _begins_condition(words: Sequence[str]) -> bool:
-    """Whether the words before the quoted ones are a clause with "if" or "unless"."""
-    opening = list(words[:3])
-    at = next((n for n, word in enumerate(opening) if word in ("if", "unless")), None)
-    return at is not None and all(word in ("and", "but", "so", "only", "even", "because") for word in opening[:at])
 
 
 def _cut_after(case: Case, known: Meaning) -> str:
