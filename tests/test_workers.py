@@ -1,5 +1,6 @@
 """Reading in several processes gives what reading in one gives, whatever happens to a process."""
 
+import ast
 import dataclasses
 import os
 import signal
@@ -128,16 +129,43 @@ def test_a_run_that_is_given_up_leaves_no_process() -> None:
     assert multiprocessing.active_children() == []
 
 
-def test_a_worker_reads_alone() -> None:
+def test_a_worker_reads_alone_and_numpy_in_it_uses_one_thread(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("OPENBLAS_NUM_THREADS", raising=False)
     assert [
         r.document.origin.uri
         for r in read_each(documents("a"), build_telling, Settings(jobs=2))
         if isinstance(r, Record)
-    ] == ["jobs 1"]
+    ] == ["jobs 1, threads 1"]
 
 
 def build_telling(settings: Settings) -> Callable[..., Record]:
+    told = f"jobs {settings.jobs}, threads {os.environ['OPENBLAS_NUM_THREADS']}"
+
     def tell(document: Document) -> Record:
-        return Record(dataclasses.replace(document, origin=Origin(uri=f"jobs {settings.jobs}")))
+        return Record(dataclasses.replace(document, origin=Origin(uri=told)))
+
+    return tell
+
+
+def test_workers_are_started_one_beside_another() -> None:
+    first, second = told_by_builders(2)
+    assert max(first[0], second[0]) < min(first[1], second[1])
+
+
+def told_by_builders(jobs: int) -> list[tuple[float, float]]:
+    """When each worker began to load its layers, and when it was ready."""
+    outcomes = read_each(documents("slow", "slow", "a", "b"), build_slowly, Settings(jobs=jobs))
+    return sorted({ast.literal_eval(r.document.origin.uri) for r in outcomes if isinstance(r, Record)})
+
+
+def build_slowly(settings: Settings) -> Callable[..., Record]:
+    began = time.monotonic()
+    time.sleep(2)
+    told = repr((began, time.monotonic()))
+
+    def tell(document: Document) -> Record:
+        if document.text == "slow":
+            time.sleep(1)
+        return Record(dataclasses.replace(document, origin=Origin(uri=told)))
 
     return tell
