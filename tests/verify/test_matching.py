@@ -157,6 +157,16 @@ def test_one_passage_is_told_once() -> None:
         assert len(matches(HARBOUR, library)) == 1
 
 
+def test_a_passage_is_the_same_one_in_its_context_though_its_words_stand_there_twice() -> None:
+    with in_memory() as library:
+        add(library, primary("a.txt", f"{long(300, 1)} {FERRY} {long(20, 2)} {FERRY} {long(300, 3)}"))
+        found = matches(FERRY, library)
+        starts = [[m.alignment.primary[m.alignment.start].start for m in (one, one.in_context())] for one in found]
+        assert len(found) == 2
+        assert all(one == other for one, other in starts)
+        assert all(one.in_context().alignment.primary == one.stretch.tokens for one in found)
+
+
 # --- in pieces
 
 

@@ -31,13 +31,34 @@ class Match:
         """The match aligned with all of its stretch, so that the words around the passage are there too."""
         if not self.close:
             return self
-        return Match(self.stretch, align(self.alignment.printed, self.stretch.tokens, self.alignment.gaps), self.beyond)
+        held, around = self.alignment, self.stretch.tokens
+        first, last = _hull(held)
+        begins = held.primary[first].start
+        at = next((k for k, token in enumerate(around) if token.start == begins), 0)
+        if _keys(around[at : at + last - first]) != _keys(held.primary[first:last]):
+            return Match(self.stretch, align(held.printed, around, held.gaps), self.beyond)
+        return Match(self.stretch, replace(held, primary=around, parts=_shifted(held.parts, at - first)), self.beyond)
+
+
+def _hull(alignment: Alignment) -> tuple[int, int]:
+    """The first and the end of the primary tokens that the parts are laid beside."""
+    places = [k for part in alignment.parts for k in (part.k, part.l)]
+    return min(places), max(places)
+
+
+def _shifted(parts: Iterable[Part], by: int) -> tuple[Part, ...]:
+    """The parts beside primary tokens so many further on."""
+    return tuple(replace(part, k=part.k + by, l=part.l + by) for part in parts)
+
+
+def _keys(tokens: Iterable[Token]) -> list[str]:
+    return [token.key for token in tokens]
 
 
 def word_for_word(words: Sequence[Token], gaps: frozenset[int], stretch: Stretch) -> Match | None:
     """The quotation where it stands as it is among the words that are close; None where it does not."""
     tokens, count = stretch.close_tokens, len(words)
-    at = place_of([word.key for word in words], [token.key for token in tokens])
+    at = place_of(_keys(words), _keys(tokens))
     if at is None:
         return None
     parts = (Part("same", 0, count, at, at + count),)
@@ -51,17 +72,19 @@ def again(found: Iterable[Match], stretch: Stretch) -> Match | None:
 
 
 def _again(one: Match, stretch: Stretch) -> Match | None:
-    first, last = (f(k for part in one.alignment.parts for k in (part.k, part.l)) for f in (min, max))
+    first, last = _hull(one.alignment)
     words = one.alignment.primary[first:last]
     if not words or joins(words[0].key) or joins(words[-1].key):
         return None
     passage = one.stretch.text[words[0].start - one.stretch.start : words[-1].end - one.stretch.start]
-    at = stretch.text.find(passage)
+    near = stretch.close[0][3] - stretch.start if stretch.close else 0
+    at = stretch.text.find(passage, near)
     if at < 0 or not (_is_edge(stretch.text[at - 1 : at]) and _is_edge(stretch.text[at + len(passage) :][:1])):
         return None
-    parts = tuple(replace(part, k=part.k - first, l=part.l - first) for part in one.alignment.parts)
     there = tuple(moved(words, stretch.start + at - words[0].start))
-    return Match(stretch, replace(one.alignment, primary=there, parts=parts), close=True)
+    return Match(
+        stretch, replace(one.alignment, primary=there, parts=_shifted(one.alignment.parts, -first)), close=True
+    )
 
 
 def _is_edge(sign: str) -> bool:
