@@ -72,8 +72,8 @@ def _said(arrays: Mapping[str, np.ndarray], begins: np.ndarray) -> Said:
 
 
 def _parted(what: Said, sizes: np.ndarray) -> list[Said]:
-    ends_ = np.cumsum(sizes).tolist()
-    return [what.within(end - int(size), end) for end, size in zip(ends_, sizes, strict=True)]
+    lasts = np.cumsum(sizes).tolist()
+    return [what.within(end - int(size), end) for end, size in zip(lasts, sizes, strict=True)]
 
 
 def main() -> None:
@@ -140,8 +140,8 @@ def train(args: argparse.Namespace) -> None:
                 averaged.update_parameters(model)
             step += 1
             if step % 50 == 0:
-                said_ = " ".join(f"{part.item():.3f}" for part in parts)
-                print(number, f"{step}/{steps}", said_, f"{time.time() - began:.0f} s", flush=True)
+                told = " ".join(f"{part.item():.3f}" for part in parts)
+                print(number, f"{step}/{steps}", told, f"{time.time() - began:.0f} s", flush=True)
         kept = averaged.module if args.average else model
         states = {"model": kept.state_dict(), "raw": model.state_dict() if args.average else None}
         torch.save({name: state and _held(state) for name, state in states.items()}, args.out)
