@@ -73,8 +73,8 @@ def match(printed: Sequence[Token], library: "Library") -> tuple[Match, ...]:
     kept = _distinct(m for cost, m in costs if cost == least)
     if not kept:
         return ()
-    if best == len(words):
-        return tuple(kept)
+    if best >= len(words):
+        return tuple(m for m in kept if _is_found(m))
     if len(words) - best < LEFT:
         return tuple(m for m in _beyond_edges(kept, library) if _is_found(m))
     whole = _with_the_rest(kept[0], library)
@@ -93,6 +93,8 @@ def _distinct(found: Iterable[Match]) -> list[Match]:
 
 def _is_found(found: Match) -> bool:
     """Whether enough of a quotation's words stand in the passage to call it the one that was quoted."""
+    if found.alignment.matched == len(found.alignment.printed):
+        return True
     known = meaning()
     words = enumerate(found.alignment.printed)
     telling = [at for at, token in words if not token.bracketed and not known.tells_little(token.key)]
